@@ -1,0 +1,26 @@
+namespace CelebFunctions.Vision.Faces;
+
+/// <summary>A rectangle in pixels, from its top left corner.</summary>
+public readonly record struct FaceBox(float X, float Y, float Width, float Height)
+{
+    public float Area => Width * Height;
+
+    /// <summary>Intersection over union, 0 to 1; 0 where either is empty.</summary>
+    public float Overlap(FaceBox other)
+    {
+        var width = MathF.Min(X + Width, other.X + other.Width) - MathF.Max(X, other.X);
+        var height = MathF.Min(Y + Height, other.Y + other.Height) - MathF.Max(Y, other.Y);
+        if (width <= 0 || height <= 0)
+            return 0;
+        var intersection = width * height;
+        return intersection / (Area + other.Area - intersection);
+    }
+
+    /// <summary>The part that lies within a picture of this size; empty where none does.</summary>
+    public FaceBox ClipTo(float width, float height)
+    {
+        var left = Math.Clamp(X, 0, width);
+        var top = Math.Clamp(Y, 0, height);
+        return new(left, top, Math.Clamp(X + Width, 0, width) - left, Math.Clamp(Y + Height, 0, height) - top);
+    }
+}

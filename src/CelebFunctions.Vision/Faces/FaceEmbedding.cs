@@ -1,0 +1,26 @@
+namespace CelebFunctions.Vision.Faces;
+
+/// <summary>The unit vectors of one face, one for each <see cref="FaceRegion"/>.</summary>
+public sealed class FaceEmbedding
+{
+    private readonly float[] _values;
+
+    /// <param name="values">Regions × dimensions, region after region, each of length 1.</param>
+    /// <param name="dimensions">Numbers in one vector.</param>
+    public FaceEmbedding(float[] values, int dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
+        if (values.Length == 0 || values.Length % dimensions != 0)
+            throw new ArgumentException($"{values.Length} values are not whole vectors of {dimensions}.", nameof(values));
+        _values = values;
+        Dimensions = dimensions;
+    }
+
+    public int Dimensions { get; }
+
+    public int Regions => _values.Length / Dimensions;
+
+    /// <summary>The vector of one region.</summary>
+    public ReadOnlySpan<float> this[FaceRegion region] => _values.AsSpan((int)region * Dimensions, Dimensions);
+}

@@ -1,0 +1,6 @@
+namespace CelebFunctions.Vision.Galleries;
+
+/// <summary>One person of a gallery and how near the probe is.</summary>
+/// <param name="Person">Index into the gallery's people.</param>
+/// <param name="Similarity">Cosine, -1 to 1.</param>
+public readonly record struct GalleryHit(int Person, float Similarity);
