@@ -1,0 +1,7 @@
+namespace CelebFunctions.Models;
+
+public enum ModelKind
+{
+    Detector,
+    Embedder,
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace CelebFunctions.Models;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip)]
+[JsonSerializable(typeof(ModelManifest))]
+internal sealed partial class ModelsJson : JsonSerializerContext;

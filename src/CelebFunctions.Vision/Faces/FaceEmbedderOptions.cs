@@ -1,0 +1,15 @@
+namespace CelebFunctions.Vision.Faces;
+
+/// <summary>What an embedder's manifest says about its network.</summary>
+public sealed record FaceEmbedderOptions
+{
+    /// <summary>What the rows of an embedding describe.</summary>
+    public IReadOnlyList<FaceRegion> Regions { get; init; } = Enum.GetValues<FaceRegion>();
+
+    /// <summary>Numbers in one vector.</summary>
+    public int Dimensions { get; init; } = 128;
+
+    public string Input { get; init; } = "input";
+
+    public string Output { get; init; } = "embedding";
+}

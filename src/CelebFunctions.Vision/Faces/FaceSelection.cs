@@ -1,0 +1,11 @@
+namespace CelebFunctions.Vision.Faces;
+
+/// <summary>Which faces of a photo are looked at.</summary>
+public enum FaceSelection
+{
+    /// <summary>The largest alone.</summary>
+    One,
+
+    /// <summary>Each that is found, small ones too.</summary>
+    All,
+}
