@@ -1,0 +1,53 @@
+using CelebFunctions.Vision.Pictures;
+using NetVips;
+
+namespace CelebFunctions.Photos;
+
+/// <summary>Decodes and encodes photos with libvips; safe to call from many threads.</summary>
+public sealed class VipsPhotoCodec(PhotoOptions options) : IPhotoCodec, IDisposable
+{
+    /// <summary>Photos whose decoder keeps much at once go through one at a time.</summary>
+    private readonly SemaphoreSlim _heavy = new(1, 1);
+
+    static VipsPhotoCodec()
+    {
+        // Photos run side by side, one thread each; a cache of operations would only keep their pixels alive.
+        NetVips.NetVips.Concurrency = 1;
+        NetVips.NetVips.BlockUntrusted = true;
+        Cache.Max = 0;
+    }
+
+    /// <inheritdoc />
+    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        PhotoFormat format = PhotoErrors.Admit(photo.Span, options);
+        try
+        {
+            using VipsPhoto opened = VipsPhoto.Open(photo, format, options);
+            bool heavy = opened.HeldBytes > options.HeavyBytes;
+            if (heavy)
+                _heavy.Wait(cancellationToken);
+            try
+            {
+                return opened.Decode(cancellationToken);
+            }
+            finally
+            {
+                if (heavy)
+                    _heavy.Release();
+            }
+        }
+        catch (VipsException damage)
+        {
+            // A photo that was stopped half-way fails as a damaged one does.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw PhotoErrors.Unreadable(damage);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Encode(Picture picture, PhotoFormat format, Stream destination) => destination.Write(VipsWriter.Encode(picture, format));
+
+    public void Dispose() => _heavy.Dispose();
+}
