@@ -1,0 +1,131 @@
+"""Trains the embedder on the shards that crops.py makes; goes on where it was stopped.
+
+    python3 embedder.py SHARDS OUT --until 16:15 [--lfw LFW.npz]
+
+The learning rate is a function of the clock, so that it has run down when the time is up. Small pictures first: the
+last part of the time is spent at full size, with the region heads. OUT/threads, a number, is read as it runs.
+"""
+
+import argparse
+import copy
+import datetime
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from augmentation import views
+from network import SIDE, Embedder
+from verification import accuracy
+
+SMALL = 80
+FULL_FROM = 0.6  # share of the time after which pictures are of full size
+BATCH = 128
+LEARNING_RATE = 3e-3
+KEEP = 0.999  # of the average of weights, a step
+
+
+class Shards:
+    """Crops in memory; takes in shards that appear while training runs."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.known, self.crops, self.targets = folder, set(), [], []
+
+    def refresh(self):
+        for path in sorted(self.folder.glob("*.npz")):
+            if path not in self.known:
+                shard = np.load(path)
+                self.known.add(path)
+                self.crops.append(torch.from_numpy(shard["crops"]))
+                self.targets.append(torch.from_numpy(shard["targets"].astype(np.float32)))
+        self.ends = np.cumsum([len(crops) for crops in self.crops])
+
+    def batch(self, random: torch.Generator):
+        rows = torch.randint(0, int(self.ends[-1]), (BATCH,), generator=random).tolist()
+        shards = np.searchsorted(self.ends, rows, side="right")
+        places = [(s, row - (self.ends[s - 1] if s else 0)) for s, row in zip(shards, rows)]
+        return (torch.stack([self.crops[s][i] for s, i in places]),
+                torch.stack([self.targets[s][i] for s, i in places]))
+
+
+def loss_of(vectors: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Each vector near its target, and the distances among the batch as the teacher has them."""
+    face = vectors[:, 0]
+    near = (1 - (face * targets).sum(1)).mean()
+    among = (face @ face.T - targets @ targets.T).square().mean() * 8
+    regions = (1 - (vectors[:, 1:] * targets[:, None]).sum(2)).mean() * 0.3 if vectors.shape[1] > 1 else 0
+    return near + among + regions
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("shards", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--until", required=True, help="HH:MM, UTC, today")
+    parser.add_argument("--lfw", type=Path, help="aligned LFW pairs to report on, never trained on")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    hour, minute = map(int, args.until.split(":"))
+    end = datetime.datetime.now(datetime.timezone.utc).replace(hour=hour, minute=minute, second=0).timestamp()
+
+    random = torch.Generator().manual_seed(1)
+    torch.manual_seed(1)
+    model = Embedder().to(memory_format=torch.channels_last)
+    average = copy.deepcopy(model).eval()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.02)
+    start, step, seen = time.time(), 0, 0
+    checkpoint = args.out / "embedder.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        start, step, seen = state["start"], state["step"], state["seen"]
+
+    shards = Shards(args.shards)
+    running, saved, reported = 0.0, time.time(), time.time()
+    while time.time() < end:
+        if step % 200 == 0:
+            shards.refresh()
+            threads = args.out / "threads"
+            torch.set_num_threads(int(threads.read_text()) if threads.exists() else 1)
+        progress = (time.time() - start) / (end - start)
+        rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        full = progress >= FULL_FROM
+        crops, targets = shards.batch(random)
+        x = views(crops, SIDE if full else SMALL, random).to(memory_format=torch.channels_last)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors = model(x, regions=full)
+        loss = loss_of(vectors.float(), targets)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
+        optimizer.step()
+        step, seen = step + 1, seen + BATCH
+        running += float(loss.detach())
+        keep = min(KEEP, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
+                if mean.is_floating_point():
+                    mean.mul_(keep).add_(value, alpha=1 - keep)
+                else:
+                    mean.copy_(value)
+        if step % 200 == 0:
+            print(f"{step} views={seen} crops={shards.ends[-1]} loss={running / 200:.4f} rate={rate:.5f} "
+                  f"size={SIDE if full else SMALL} views/s={200 * BATCH / (time.time() - reported):.0f}", flush=True)
+            running, reported = 0.0, time.time()
+        if time.time() - saved > 600 or time.time() >= end:
+            torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                        "start": start, "step": step, "seen": seen}, checkpoint)
+            if args.lfw:
+                print(f"{step} lfw={accuracy(average, args.lfw, SIDE if full else SMALL)}", flush=True)
+            saved, reported = time.time(), time.time()
+
+
+if __name__ == "__main__":
+    main()

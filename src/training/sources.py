@@ -1,0 +1,95 @@
+"""The photo sets that the models learn from, and a reader for the public snapshots that hold them.
+
+A snapshot is a bare git directory; the folder of snapshots is named by CELEB_MIRROR, one `owner+name` a repository.
+"""
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterator
+
+
+@dataclass(frozen=True)
+class PhotoSet:
+    """Photos of one repository."""
+
+    name: str
+    repository: str
+    commit: str
+    pattern: str  # of the paths that are photos of faces
+    terms: str  # as the source states them
+
+    def git(self) -> list[str]:
+        home = Path(os.environ["CELEB_MIRROR"]) / self.repository.replace("/", "+") / "repo"
+        inside = home / ".git"
+        return ["git", f"--git-dir={inside if inside.is_dir() else home}"]
+
+    def paths(self) -> list[tuple[str, str]]:
+        """(path, blob) of each photo, by path."""
+        listing = subprocess.run([*self.git(), "ls-tree", "-rz", "HEAD"], check=True, capture_output=True).stdout
+        found = []
+        for entry in listing.decode(errors="replace").split("\0"):
+            if entry:
+                meta, path = entry.split("\t", 1)
+                if re.search(self.pattern, path):
+                    found.append((path, meta.split()[2]))
+        return sorted(found)
+
+    def photos(self, part: slice = slice(None)) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of each photo that the snapshot holds."""
+        listing = self.paths()[part]
+        reader = subprocess.Popen(
+            [*self.git(), "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            for path, blob in listing:
+                reader.stdin.write(f"{blob}\n".encode())
+                reader.stdin.flush()
+                header = reader.stdout.readline().split()
+                if len(header) < 3 or header[1] != b"blob":
+                    continue  # listed, but not in this snapshot
+                data = reader.stdout.read(int(header[2]))
+                reader.stdout.read(1)
+                yield path, data
+        finally:
+            reader.stdin.close()
+            reader.kill()
+            reader.wait()
+
+
+TRAINING = {
+    photos.name: photos
+    for photos in [
+        PhotoSet("utkface", "xerow03/UTKFace", "d5a7ff29", r"^data/.*\.jpg$", "non-commercial research"),
+        PhotoSet("all-age-faces", "middleyuan/All-Age-Faces-Dataset", "28741a75", r"original images/.*\.jpg$",
+                 "citation asked"),
+        PhotoSet("celeba-part", "Trung-Jeager-2019/validation", "62fff513", r"\.jpg$",
+                 "none there; CelebA: non-commercial research"),
+        PhotoSet("men", "SimplePro/HairStyleTransformer", "f42378f6", r"^dataset/male/.*\.(jpg|png)$",
+                 "none there; looks like CelebAMask-HQ: non-commercial"),
+        PhotoSet("athletes", "Friendlykid/football-headshots", "8132a707", r"\.(jpg|jpeg|png)$", "none"),
+        PhotoSet("members-of-parliament", "mysociety/theyworkforyou", "4a5b59ca", r"images/mps?L?/.*\.(jpg|jpeg|png)$",
+                 "code BSD, photos none"),
+        PhotoSet("masks", "chandrikadeb7/Face-Mask-Detection", "7e500749", r"\.(jpg|jpeg|png)$", "MIT"),
+        PhotoSet("small-ffhq", "jamescalixto/face-memory", "3cc79f0b", r"\.(jpg|jpeg|png)$", "FFHQ's"),
+        PhotoSet("real-and-made", "dinablachman/realorfake", "e4a5b793", r"\.(jpg|jpeg|png)$", "none; FFHQ's"),
+        PhotoSet("portraits", "faker-js/assets-person-portrait", "63aef57b", r"512.*\.(jpg|webp|png)$", "CC0"),
+    ]
+}
+
+SCENES = {
+    photos.name: photos
+    for photos in [
+        PhotoSet("masks-in-scenes", "jolignier/face-mask-dataset-ilc-2021", "1178de48", r"^JPEGImages/.*\.(jpg|JPG|png|PNG|jpeg)$",
+                 "none"),
+        PhotoSet("crowds", "ejdis/face-mask-dataset", "ecafcc3d", r"^img/.*\.jpg$", "MIT"),
+    ]
+}
+
+FACELESS = PhotoSet("imagenet-sample", "EliSchwartz/imagenet-sample-images", "bc69043e", r"\.JPEG$", "as stated there")
+
+
+def kept_aside(name: str) -> bool:
+    """Three thousand or so photos of UTKFace that no model sees, for the bias table."""
+    return sum(name.encode()) % 8 == 0
