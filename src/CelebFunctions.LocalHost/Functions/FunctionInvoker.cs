@@ -1,0 +1,52 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CelebFunctions.LocalHost.Functions;
+
+/// <summary>Calls a function's method on an object that is made for this call from the call's services.</summary>
+internal sealed class FunctionInvoker
+{
+    private static readonly Type[] Results =
+        [typeof(void), typeof(Task), typeof(ValueTask), typeof(IResult), typeof(Task<IResult>), typeof(ValueTask<IResult>)];
+
+    private readonly MethodInvoker _method;
+    private readonly ObjectFactory? _factory;
+    private readonly Func<FunctionCall, object?>[] _arguments;
+
+    /// <summary>Prepares the call.</summary>
+    /// <param name="method">The function.</param>
+    /// <param name="routeValues">Names in its route.</param>
+    /// <exception cref="HostStartException">A parameter or the result is of a type that functions cannot have.</exception>
+    public FunctionInvoker(MethodInfo method, IReadOnlyCollection<string> routeValues)
+    {
+        if (!Results.Contains(method.ReturnType))
+            throw new HostStartException($"{ParameterBinder.Of(method)} returns {method.ReturnType.Name}: let it return IResult, Task<IResult>, ValueTask<IResult>, Task, ValueTask or nothing.");
+
+        _method = MethodInvoker.Create(method);
+        _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        _arguments = [.. method.GetParameters().Select(p => ParameterBinder.Bind(p, routeValues))];
+    }
+
+    /// <summary>Calls it.</summary>
+    /// <returns>Its result; null where it has none.</returns>
+    public async Task<IResult?> InvokeAsync(FunctionCall call)
+    {
+        var arguments = Array.ConvertAll(_arguments, argument => argument(call));
+        switch (_method.Invoke(_factory?.Invoke(call.Services, []), arguments.AsSpan()))
+        {
+            case Task<IResult> task:
+                return await task;
+            case ValueTask<IResult> task:
+                return await task;
+            case Task task:
+                await task;
+                return null;
+            case ValueTask task:
+                await task;
+                return null;
+            case var result:
+                return (IResult?)result;
+        }
+    }
+}
