@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace CelebFunctions.LocalHost;
@@ -48,9 +49,9 @@ internal static class HostConfiguration
             // Sections themselves come with a null value; only leaves are settings.
             return [.. new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable().Where(s => s.Value is not null)];
         }
-        catch (Exception error) when (error is FormatException or InvalidDataException)
+        catch (Exception error) when (error is JsonException or FormatException)
         {
-            throw new HostStartException($"{path} cannot be read: {(error.InnerException ?? error).Message}");
+            throw new HostStartException($"{path} cannot be read: {error.Message}");
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed class CatalogTests
     [Theory]
     [InlineData(typeof(UnknownParameter), "nothing gives its parameter 'Uri address'")]
     [InlineData(typeof(UnknownResult), "returns String")]
-    [InlineData(typeof(SameName), "Two functions are named Same")]
+    [InlineData(typeof(SameName), "Two functions are named same")]
     [InlineData(typeof(NoTrigger), "has 0 triggers")]
     [InlineData(typeof(TwoTriggers), "has 2 triggers")]
     [InlineData(typeof(TriggerOnString), "Make that parameter a HttpRequest")]
