@@ -20,6 +20,7 @@ class PhotoSet:
     commit: str
     pattern: str  # of the paths that are photos of faces
     terms: str  # as the source states them
+    history: bool = False  # to be read at its commit, since the newest no longer holds the photos
 
     def git(self) -> list[str]:
         home = Path(os.environ["CELEB_MIRROR"]) / self.repository.replace("/", "+") / "repo"
@@ -28,7 +29,7 @@ class PhotoSet:
 
     def paths(self) -> list[tuple[str, str]]:
         """(path, blob) of each photo, by path."""
-        listing = subprocess.run([*self.git(), "ls-tree", "-rz", "HEAD"], check=True, capture_output=True).stdout
+        listing = subprocess.run([*self.git(), "ls-tree", "-rz", self.commit if self.history else "HEAD"], check=True, capture_output=True).stdout
         found = []
         for entry in listing.decode(errors="replace").split("\0"):
             if entry:
@@ -88,6 +89,14 @@ SCENES = {
 }
 
 FACELESS = PhotoSet("imagenet-sample", "EliSchwartz/imagenet-sample-images", "bc69043e", r"\.JPEG$", "as stated there")
+
+# Five points set by hand; the photos are in an early commit only.
+HAND_POINTS = PhotoSet("five-points", "anurag708/Facial-Landmark-Detection-Using-CNN", "c62c8f8",
+                       r"^((AFLW|net_7876|lfw_5590)/.*\.jpg|new_(training|testing)\.txt)$", "none", history=True)
+
+# For evaluation, never for training.
+LFW = PhotoSet("lfw", "braun-steven/dfi-tensorflow", "0a86d9a0", r"lfw-deepfunneled/.*\.jpg$", "research")
+BSDS = PhotoSet("bsds", "BIDS/BSDS500", "a04b7c6c", r"^BSDS500/data/images/.*\.jpg$", "non-commercial research and education")
 
 
 def kept_aside(name: str) -> bool:

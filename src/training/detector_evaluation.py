@@ -1,0 +1,216 @@
+"""Measures a detector's checkpoint, or a teacher, on photos that it has not learned from.
+
+    CELEB_MIRROR=… python3 detector_evaluation.py LFW.csv CHECKPOINT [SHARDS] [--teacher yunet|retinaface] [--lfw 2000]
+
+LFW.csv has the reference detector's boxes and points of all LFW photos. SHARDS is the folder that labels.py filled: the
+last ten photos of each of its shards are kept aside by the trainer, and so are the last 25 of each faceless one.
+Every figure is printed with its 95 % interval (Wilson for shares, bootstrap for means).
+"""
+
+import argparse
+import csv
+import pickle
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from detector_network import Detector, cells
+from sources import BSDS, HAND_POINTS, LFW, SCENES
+from teachers import Retinaface, Yunet, overlaps, suppress
+
+THRESHOLD, SIDE = 0.5, 320
+CLOSE = (0.4, 0.9)  # heights of the face over the height of the picture, close selfies
+
+
+class Trained:
+    """A checkpoint's averaged weights; takes a BGR canvas, gives rows of score, box, points."""
+
+    def __init__(self, path: str):
+        detector = Detector()
+        detector.load_state_dict(torch.load(path)["average"])
+        with torch.no_grad():
+            traced = torch.jit.trace(detector.eval(), torch.zeros(1, 3, SIDE, SIDE))
+            self.net = torch.jit.optimize_for_inference(torch.jit.freeze(traced))
+
+    @torch.no_grad()
+    def __call__(self, canvas: np.ndarray) -> np.ndarray:
+        rgb = torch.from_numpy(canvas[..., ::-1].copy()).permute(2, 0, 1)[None].float()
+        logits, boxes, points = [output[0] for output in self.net(rgb)]
+        centres, strides = cells(*canvas.shape[:2])
+        strides = strides[:, None]
+        points = points.reshape(-1, 5, 2) * strides[:, None] + centres[:, None]
+        return suppress(torch.cat([logits.sigmoid()[:, None], centres - boxes[:, :2] * strides, centres + boxes[:, 2:] * strides,
+                                   points.flatten(1)], 1).numpy(), 0.05)
+
+
+def find(detector, image: np.ndarray, side: int = SIDE) -> np.ndarray:
+    """Faces in pixels of the photo, which is scaled to `side` and put top left on black."""
+    scale = side / max(image.shape[:2])
+    size = round(image.shape[1] * scale), round(image.shape[0] * scale)
+    canvas = np.zeros((side, side, 3), np.uint8)
+    canvas[:size[1], :size[0]] = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    faces = detector(canvas)
+    faces[:, 1:] /= scale
+    return faces
+
+
+def share(name: str, hits: list[bool]) -> None:
+    n, p, z = len(hits), float(np.mean(hits)), 1.96
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    print(f"{name}: {100 * p:.2f} % [{100 * (middle - half):.2f}, {100 * (middle + half):.2f}] of {n:,}", flush=True)
+
+
+def mean(name: str, values: list[float]) -> None:
+    values = np.array(values) * 100
+    draws = np.random.default_rng(1).choice(values, (1000, len(values))).mean(1)
+    low, high = np.percentile(draws, [2.5, 97.5])
+    print(f"{name}: mean {values.mean():.2f} % [{low:.2f}, {high:.2f}], median {np.median(values):.2f} %, of {len(values):,}", flush=True)
+
+
+def hit(faces: np.ndarray, box: np.ndarray, least: float = 0.4):
+    """The surest face over the threshold that overlaps the box."""
+    good = faces[(faces[:, 0] >= THRESHOLD) & (overlaps(box, faces[:, 1:5]) >= least)] if len(faces) else faces
+    return good[0] if len(good) else None
+
+
+def error(points: np.ndarray, truth: np.ndarray) -> float:
+    return float(np.linalg.norm(points.reshape(5, 2) - truth, axis=1).mean() / np.linalg.norm(truth[0] - truth[1]))
+
+
+def lfw(detector, table: Path, count: int) -> None:
+    reference = {row["name"]: row for row in csv.DictReader(open(table))}
+    step = max(1, len(reference) // count)
+    random = np.random.default_rng(7)
+    found, close, errors, close_errors = [], [], [], []
+    for path, data in LFW.photos(slice(0, None, step)):
+        row = reference["/".join(path.split("/")[-2:])]
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        box = np.array([float(row[key]) for key in ("x1", "y1", "x2", "y2")])
+        truth = np.array([float(row[side + axis]) for side in ("le", "re", "n", "lm", "rm") for axis in "xy"]).reshape(5, 2)
+        face = hit(find(detector, image), box)
+        found.append(face is not None)
+        if face is not None:
+            errors.append(error(face[5:], truth))
+        # A close selfie: a crop, 3 high to 4 wide or the reverse, in which the face fills 40 to 90 % of the height.
+        height = (box[3] - box[1]) / random.uniform(*CLOSE)
+        width = height * random.choice([0.75, 4 / 3])
+        middle = (box[:2] + box[2:]) / 2 + random.uniform(-0.1, 0.1, 2) * (height - (box[3] - box[1]))
+        left, top = max(0, int(middle[0] - width / 2)), max(0, int(middle[1] - height / 2))
+        crop = image[top:int(middle[1] + height / 2), left:int(middle[0] + width / 2)]
+        big = cv2.resize(crop, None, fx=3, fy=3, interpolation=cv2.INTER_CUBIC)
+        face = hit(find(detector, big), (box - [left, top, left, top]) * 3)
+        close.append(face is not None)
+        if face is not None:
+            close_errors.append(error(face[5:] / 3, truth - [left, top]))
+    share("LFW found", found)
+    mean("LFW landmark difference to the reference", errors)
+    share("close selfies found", close)
+    mean("close selfies landmark difference", close_errors)
+
+
+def hand_labelled(detector) -> None:
+    """Each photo, 80 x 80, takes 60 % of the picture."""
+    photos = dict(HAND_POINTS.photos())
+    errors, found = [], []
+    for line in photos["new_testing.txt"].decode().splitlines():
+        name, *numbers = line.split()
+        if "lfw_" in name or name not in photos or len(numbers) != 10:
+            continue
+        image = cv2.imdecode(np.frombuffer(photos[name], np.uint8), cv2.IMREAD_COLOR)
+        truth = np.float32(numbers).reshape(2, 5).T
+        border = 27
+        faces = find(detector, cv2.copyMakeBorder(image, border, border, border, border, cv2.BORDER_CONSTANT))
+        faces = faces[faces[:, 0] >= THRESHOLD]
+        found.append(len(faces) > 0)
+        if len(faces):
+            errors.append(error(faces[0, 5:].reshape(5, 2) - border, truth))
+    share("hand-labelled found", found)
+    mean("hand-labelled landmark error", errors)
+
+
+def scenes(detector, shards: Path) -> None:
+    """Boxes drawn by people on scenes; those on photos that the trainer kept aside, 640 and 320 pixels a side."""
+    kept = {photo[0].tobytes() for path in sorted(shards.glob("0*-masks-in-scenes.pkl"))
+            for photo in pickle.loads(path.read_bytes())[-10:]}
+    photos = SCENES["masks-in-scenes"]
+    reader = type(photos)("boxes", photos.repository, photos.commit, r"^annotations/.*\.xml$", photos.terms)
+    drawn = {Path(path).stem: data for path, data in reader.photos()}
+    found: dict[int, list[bool]] = {320: [], 640: []}
+    sizes: list[float] = []
+    count = 0
+    for path, data in photos.photos():
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        if image is None or Path(path).stem not in drawn:
+            continue
+        scale = min(1, 720 / max(image.shape[:2]))
+        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+        if small.tobytes() not in kept:
+            continue
+        count += 1
+        faces = {side: find(detector, image, side) for side in found}
+        for item in xml.fromstring(drawn[Path(path).stem]).iter("bndbox"):
+            box = np.array([float(item.find(key).text) for key in ("xmin", "ymin", "xmax", "ymax")])
+            side = (box[2:] - box[:2]).min() * 640 / max(image.shape[:2])
+            if side < 12:
+                continue
+            sizes.append(side)
+            for at in found:
+                found[at].append(hit(faces[at], box, 0.3) is not None)
+    sizes = np.array(sizes)
+    print(f"scenes: {count} photos kept aside, {len(sizes)} boxes of 12 pixels and more at 640")
+    share("scenes found at 640", found[640])
+    small = (sizes >= 24) & (sizes < 40)
+    if small.any():
+        share("of these 24 to 40 pixels", list(np.array(found[640])[small]))
+    if (sizes >= 24).any():
+        share("scenes found at 320, 12 pixels and more there", list(np.array(found[320])[sizes >= 24]))
+
+
+def false_alarms(detector, shards: Path | None, out: Path | None) -> None:
+    """Pictures in which there is no face, or where each alarm was looked at: written to `out` for that."""
+    pictures = []
+    if shards:
+        pictures += [("kept", photo[0]) for path in sorted(shards.glob("0*-faceless.pkl")) for photo in pickle.loads(path.read_bytes())[-25:]]
+    pictures += [("bsds", cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)) for _, data in BSDS.photos()]
+    for source in ("kept", "bsds"):
+        group = [picture for name, picture in pictures if name == source]
+        alarms = 0
+        for i, picture in enumerate(group):
+            for k, face in enumerate(find(detector, picture)):
+                if face[0] < THRESHOLD:
+                    continue
+                alarms += 1
+                if out:
+                    out.mkdir(parents=True, exist_ok=True)
+                    shown = picture.copy()
+                    x1, y1, x2, y2 = face[1:5].astype(int)
+                    cv2.rectangle(shown, (x1, y1), (x2, y2), (0, 0, 255), 2)
+                    cv2.imwrite(str(out / f"{source}-{i}-{k}-{face[0]:.2f}.jpg"), shown)
+        print(f"alarms, {source}: {alarms} in {len(group)} pictures (faces among them are to be told by eye)", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("table", type=Path)
+    parser.add_argument("model")
+    parser.add_argument("shards", type=Path, nargs="?")
+    parser.add_argument("--teacher", choices=["yunet", "retinaface"])
+    parser.add_argument("--lfw", type=int, default=2000)
+    parser.add_argument("--alarms", type=Path, help="a folder for pictures of the alarms")
+    args = parser.parse_args()
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)
+    detector = {"yunet": Yunet, "retinaface": Retinaface}[args.teacher]() if args.teacher else Trained(args.model)
+    lfw(detector, args.table, args.lfw)
+    hand_labelled(detector)
+    if args.shards:
+        scenes(detector, args.shards)
+    false_alarms(detector, args.shards, args.alarms)
+
+
+if __name__ == "__main__":
+    main()
