@@ -1,0 +1,43 @@
+using CelebFunctions.Models;
+using CelebFunctions.Serving;
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Cli.Enrolment;
+
+/// <summary>Detector and embedder out of a folder of models, for looking at photos of known people.</summary>
+internal sealed class FaceModels : IDisposable
+{
+    private readonly FaceDetector _detector;
+    private readonly FaceEmbedder _embedder;
+
+    /// <param name="folder">Holds <c>face-detector</c> and <c>face-embedder</c>.</param>
+    /// <exception cref="Vision.Inference.ModelException">A model is missing or damaged.</exception>
+    public FaceModels(string folder)
+    {
+        var detector = ModelFolder.Read(folder, ServingSetReader.DetectorName);
+        var embedder = ModelFolder.Read(folder, ServingSetReader.EmbedderName);
+        Detector = detector.Manifest;
+        Embedder = embedder.Manifest;
+        _detector = new(detector.Network, Detector.ToDetectorOptions());
+        _embedder = new(embedder.Network, Embedder.ToEmbedderOptions());
+        Enroller = new(_detector, _embedder);
+    }
+
+    public ModelManifest Detector { get; }
+
+    public ModelManifest Embedder { get; }
+
+    public FaceEnroller Enroller { get; }
+
+    /// <summary>The detector alone, as a match uses it: quickly, then thoroughly where that found nothing.</summary>
+    public IReadOnlyList<DetectedFace> Detect(Vision.Pictures.Picture picture) =>
+        _detector.Detect(picture, FaceAnalyzer.QuickSide) is { Count: > 0 } found
+            ? found
+            : _detector.Detect(picture, FaceAnalyzer.ThoroughSide);
+
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _embedder.Dispose();
+    }
+}

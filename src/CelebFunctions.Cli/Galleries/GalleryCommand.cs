@@ -1,0 +1,15 @@
+using System.CommandLine;
+using CelebFunctions.Cli.Terminals;
+
+namespace CelebFunctions.Cli.Galleries;
+
+/// <summary><c>celeb gallery</c>.</summary>
+internal static class GalleryCommand
+{
+    public static Command Create(Terminal terminal) => new("gallery", "Build a gallery of people, look into one, take somebody out.")
+    {
+        GalleryBuildCommand.Create(terminal),
+        GalleryShowCommand.Create(terminal),
+        GalleryRemoveCommand.Create(terminal),
+    };
+}

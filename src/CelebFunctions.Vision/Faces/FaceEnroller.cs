@@ -1,0 +1,68 @@
+using System.Buffers;
+using CelebFunctions.Vision.Pictures;
+
+namespace CelebFunctions.Vision.Faces;
+
+/// <summary>
+/// Looks at photos of known people, to build galleries. It finds and aligns as <see cref="FaceAnalyzer"/> does; of several
+/// faces it takes the main one, large and near the middle. Safe for use by many threads at once.
+/// </summary>
+/// <param name="detector">Stays the caller's to dispose of, as does <paramref name="embedder"/>.</param>
+/// <param name="embedder">See <paramref name="detector"/>.</param>
+public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
+{
+    /// <summary>The main face of a photo, or null where it has none.</summary>
+    public EnrolledFace? Enroll(DecodedPhoto photo)
+    {
+        ArgumentNullException.ThrowIfNull(photo);
+        var picture = photo.Picture;
+        var found = detector.Detect(picture, FaceAnalyzer.QuickSide);
+        if (found.Count == 0)
+            found = detector.Detect(picture, FaceAnalyzer.ThoroughSide);
+        if (found.Count == 0)
+            return null;
+
+        var main = found.MaxBy(face => Weight(face.Box, picture))!;
+        var (x, y) = photo.Scale;
+        var box = main.Box.ClipTo(picture.Width, picture.Height);
+        var (embedding, mirrored) = MathF.Min(box.Width, box.Height) >= FaceAnalyzer.SmallestSide
+            ? Embed(picture, main.Landmarks)
+            : (null, null);
+        return new(
+            new(box.X * x, box.Y * y, box.Width * x, box.Height * y),
+            main.Landmarks.Scaled(x, y),
+            embedding,
+            mirrored,
+            found.Count,
+            ReferenceEquals(main, found[0]));
+    }
+
+    /// <summary>A face's area, worth half of it where its centre lies on the photo's edge.</summary>
+    private static float Weight(FaceBox box, Picture picture)
+    {
+        var x = (box.X + box.Width / 2) / picture.Width - 0.5f;
+        var y = (box.Y + box.Height / 2) / picture.Height - 0.5f;
+        return box.Area * (1 - MathF.Min(MathF.Sqrt(x * x + y * y), 1));
+    }
+
+    private (FaceEmbedding?, FaceEmbedding?) Embed(Picture picture, FaceLandmarks landmarks)
+    {
+        var planes = ArrayPool<float>.Shared.Rent(2 * FaceAligner.Values);
+        try
+        {
+            var face = planes.AsSpan(0, FaceAligner.Values);
+            if (!FaceAligner.TryAlign(picture, landmarks, face))
+                return (null, null);
+            var mirror = planes.AsSpan(FaceAligner.Values, FaceAligner.Values);
+            face.CopyTo(mirror);
+            for (var row = 0; row < mirror.Length; row += FaceAligner.Side)
+                mirror.Slice(row, FaceAligner.Side).Reverse();
+            var embeddings = embedder.Embed(planes, 2);
+            return (embeddings[0], embeddings[1]);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(planes);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using CelebFunctions.Photos;
+using CelebFunctions.Vision.Pictures;
+
+namespace CelebFunctions.Cli.Tests;
+
+/// <summary>Photos without a face, made here.</summary>
+internal static class DrawnPhoto
+{
+    /// <summary>A sky over a meadow, as PNG.</summary>
+    public static byte[] Landscape(int width, int height)
+    {
+        using var picture = new Picture(width, height);
+        for (var y = 0; y < height; y++)
+        {
+            var row = picture.Row(y);
+            for (var x = 0; x < width; x++)
+                ((ReadOnlySpan<byte>)(y < height / 2 ? [120, 170, (byte)(200 + y % 50)] : [60, (byte)(120 + x % 40), 50])).CopyTo(row[(3 * x)..]);
+        }
+        using var codec = new VipsPhotoCodec(new PhotoOptions());
+        using var stream = new MemoryStream();
+        codec.Encode(picture, PhotoFormat.Png, stream);
+        return stream.ToArray();
+    }
+}

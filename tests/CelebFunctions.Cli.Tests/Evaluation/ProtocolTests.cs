@@ -1,0 +1,94 @@
+using CelebFunctions.Cli.Evaluation;
+using CelebFunctions.Cli.Galleries;
+using CelebFunctions.Cli.Tests.Enrolment;
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Cli.Tests.Evaluation;
+
+public sealed class ProtocolTests
+{
+    [Fact]
+    public void The_probe_is_the_last_photo_and_no_part_of_its_own_gallery()
+    {
+        // Two people whose last photos were swapped: each is taken for the other, unless a probe meets itself.
+        var people = FakeFaces.People(2, 3, scatter: 0);
+        EnrolledPerson[] swapped =
+        [
+            people[0] with { Photos = [.. people[0].Photos.SkipLast(1), people[1].Photos[2]] },
+            people[1] with { Photos = [.. people[1].Photos.SkipLast(1), people[0].Photos[2]] },
+        ];
+
+        Assert.Equal(1, First(GalleryProtocol.Measure(people, ["part"])).Value);
+        Assert.Equal(0, First(GalleryProtocol.Measure(swapped, ["part"])).Value);
+    }
+
+    [Fact]
+    public void Ranks_are_those_of_a_double_precision_search()
+    {
+        var people = FakeFaces.People(60, 4, scatter: 2);
+        var vectors = people.Select(person => MeanOf(person)).ToArray();
+        var ranks = people.Select((person, i) =>
+        {
+            var probe = person.Photos[^1].Face!.Embedding![FaceRegion.Face].ToArray();
+            var similarities = vectors.Select(vector => vector.Zip(probe, (a, b) => a * b).Sum()).ToArray();
+            return similarities.Count(similarity => similarity > similarities[i]);
+        }).ToArray();
+
+        var figures = GalleryProtocol.Measure(people, ["part"]).ToArray();
+
+        Assert.Equal(ranks.Count(rank => rank == 0) / 60.0, figures[0].Value);
+        Assert.Equal(ranks.Count(rank => rank < 5) / 60.0, figures[1].Value);
+        Assert.InRange(figures[0].Value, 0.05, 0.95);
+    }
+
+    [Fact]
+    public void Parts_are_counted_apart_against_everybody()
+    {
+        EnrolledPerson[] people = [.. FakeFaces.People(10, 3, scatter: 0.1, part: 0), .. FakeFaces.People(5, 3, scatter: 0.1, part: 1)];
+
+        var figures = GalleryProtocol.Measure(people, ["lfw", "celebrities"]).ToArray();
+
+        Assert.Equal(("lfw: first of 15", 10), (figures[0].Name, figures[0].Of));
+        Assert.Equal(("celebrities: first of 15", 5), (figures[2].Name, figures[2].Of));
+    }
+
+    [Fact]
+    public void A_probe_without_a_face_is_wrong_and_so_is_a_person_whose_other_photos_have_none()
+    {
+        var people = FakeFaces.People(4, 3, scatter: 0);
+        people[0] = people[0] with { Photos = [.. people[0].Photos.SkipLast(1), FakeFaces.Faceless("probe")] };
+        people[1] = people[1] with { Photos = [FakeFaces.Faceless("a"), FakeFaces.Faceless("b"), people[1].Photos[2]] };
+
+        var first = First(GalleryProtocol.Measure(people, ["part"]));
+
+        Assert.Equal((0.5, 4), (first.Value, first.Of));
+    }
+
+    [Fact]
+    public void A_stranger_whose_photos_are_alike_is_told_the_same_person_twice()
+    {
+        var people = FakeFaces.People(50, 3, scatter: 0.2);
+        var strangers = FakeFaces.People(20, 2, scatter: 0, part: 1);
+        var faceless = strangers[0] with { Photos = [strangers[0].Photos[0], FakeFaces.Faceless("x")] };
+
+        var alike = StrangersProtocol.Measure(people, strangers).ToArray();
+        var missing = StrangersProtocol.Measure(people, [faceless, .. strangers.Skip(1)]).ToArray();
+
+        Assert.All(alike, figure => Assert.Equal(1, figure.Value));
+        Assert.All(missing, figure => Assert.Equal(0.95, figure.Value));
+    }
+
+    private static Figure First(IEnumerable<Figure> figures) => figures.First();
+
+    private static double[] MeanOf(EnrolledPerson person)
+    {
+        var sum = new double[FakeFaces.Dimensions];
+        foreach (var face in person.Photos.SkipLast(1).Select(photo => photo.Face!))
+        {
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += (double)face.Embedding![FaceRegion.Face][i] + face.Mirrored![FaceRegion.Face][i];
+        }
+        var norm = Math.Sqrt(sum.Sum(value => value * value));
+        return [.. sum.Select(value => value / norm)];
+    }
+}

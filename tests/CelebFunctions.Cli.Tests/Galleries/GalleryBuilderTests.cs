@@ -1,0 +1,99 @@
+using CelebFunctions.Cli.Galleries;
+using CelebFunctions.Cli.Tests.Enrolment;
+using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Galleries;
+
+namespace CelebFunctions.Cli.Tests.Galleries;
+
+public sealed class GalleryBuilderTests
+{
+    private static readonly GalleryContent Identity = new()
+    {
+        Id = "friends",
+        Name = "Friends",
+        Version = "1.0.0",
+        Space = "abc",
+        Regions = Enum.GetValues<FaceRegion>(),
+        Dimensions = FakeFaces.Dimensions,
+        People = [],
+        Vectors = [],
+        Curves = new Dictionary<FaceRegion, PercentCurve>(),
+    };
+
+    [Fact]
+    public void A_curve_goes_through_its_anchors_as_counting_finds_them()
+    {
+        var people = FakeFaces.People(80, 3, scatter: 0.6);
+        var gallery = GalleryBuilder.Build(Identity, people, _ => null, null);
+        var curve = gallery.Curves[FaceRegion.Nose];
+
+        var strangers = new List<double>();
+        var same = new List<double>();
+        for (var i = 0; i < people.Length; i++)
+        {
+            for (var j = 0; j < people.Length; j++)
+            {
+                if (i != j)
+                    strangers.Add(Dot(people[i].Photos[0].Face!.Embedding![FaceRegion.Nose], gallery.Vector(j, (int)FaceRegion.Nose)));
+            }
+            for (var left = 0; left < 3; left++)
+            {
+                var others = new double[FakeFaces.Dimensions];
+                foreach (var other in people[i].Photos.Where((_, photo) => photo != left).Select(photo => photo.Face!))
+                {
+                    for (var d = 0; d < others.Length; d++)
+                        others[d] += (double)other.Embedding![FaceRegion.Nose][d] + other.Mirrored![FaceRegion.Nose][d];
+                }
+                var norm = Math.Sqrt(others.Sum(value => value * value));
+                var probe = people[i].Photos[left].Face!.Embedding![FaceRegion.Nose].ToArray();
+                same.Add(probe.Zip(others, (a, b) => a * b / norm).Sum());
+            }
+        }
+
+        Assert.Equal(0.5, strangers.Count(similarity => similarity < curve.Stranger) / (double)strangers.Count, 3);
+        Assert.Equal(0.999, strangers.Count(similarity => similarity < curve.OneInAThousand) / (double)strangers.Count, 3);
+        Assert.Equal(0.5, same.Count(similarity => similarity < curve.SamePerson) / (double)same.Count, 2);
+    }
+
+    [Fact]
+    public void The_same_people_give_the_same_file()
+    {
+        using var first = new MemoryStream();
+        using var second = new MemoryStream();
+
+        GalleryWriter.Write(first, GalleryBuilder.Build(Identity, FakeFaces.People(30, 2, 0.5), _ => "ours", null));
+        GalleryWriter.Write(second, GalleryBuilder.Build(Identity, FakeFaces.People(30, 2, 0.5), _ => "ours", null));
+
+        Assert.Equal(first.ToArray(), second.ToArray());
+    }
+
+    [Fact]
+    public void Few_photos_borrow_their_curves_or_say_how_to()
+    {
+        var people = FakeFaces.People(3, 2, 0.5);
+        var borrowed = new Dictionary<FaceRegion, PercentCurve> { [FaceRegion.Face] = new(0.1f, 0.3f, 0.6f) };
+
+        Assert.Equal(borrowed, GalleryBuilder.Build(Identity, people, _ => null, borrowed).Curves);
+        Assert.Contains("--curve-from", Assert.Throws<GalleryException>(() => GalleryBuilder.Build(Identity, people, _ => null, null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_person_keeps_the_number_and_the_source_of_their_photos()
+    {
+        var people = FakeFaces.People(30, 3, 0.5);
+        people[4] = new(people[4].Folder, [people[4].Photos[0], FakeFaces.Faceless("x"), people[4].Photos[1]]);
+
+        var content = GalleryBuilder.Build(Identity, people, person => $"from part {person.Part}", null);
+
+        Assert.Equal(2, content.People[4].Photos);
+        Assert.All(content.People, person => Assert.Equal("from part 0", person.Source));
+    }
+
+    private static double Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+            sum += (double)a[i] * b[i];
+        return sum;
+    }
+}
