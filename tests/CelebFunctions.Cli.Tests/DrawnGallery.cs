@@ -19,7 +19,7 @@ internal static class DrawnGallery
             Space = embedder.Space,
             Regions = embedder.Output.Regions,
             Dimensions = embedder.Output.Dimensions,
-            People = [.. names.Select(name => new Person(Galleries.PersonName.IdOf(name), name) { Photos = 1, Source = "drawn here" }).OrderBy(person => person.Id, StringComparer.Ordinal)],
+            People = [.. names.Select(name => new Person(CelebFunctions.Cli.Galleries.PersonName.IdOf(name), name) { Photos = 1, Source = "drawn here" }).OrderBy(person => person.Id, StringComparer.Ordinal)],
             Vectors = new float[names.Length * embedder.Output.Regions.Count * embedder.Output.Dimensions],
             Curves = embedder.Output.Regions.ToDictionary(region => region, _ => new PercentCurve(0, 0.3f, 0.6f)),
         };

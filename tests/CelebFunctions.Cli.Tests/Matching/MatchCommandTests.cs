@@ -54,16 +54,19 @@ public sealed class MatchCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_gallery_that_is_not_there_is_refused_by_its_id()
+    public async Task A_gallery_made_with_another_embedder_is_refused_with_what_to_do()
     {
         var photo = _folder.Write("good.png", DrawnPhoto.Landscape(64, 48));
         var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");
-        Assert.True(File.Exists(gallery));
+        var text = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(gallery));
+        var space = CelebFunctions.Models.ModelFolder.Read(Repository.Models, "face-embedder").Manifest.Space;
+        await File.WriteAllBytesAsync(gallery, System.Text.Encoding.Latin1.GetBytes(text.Replace(space, new('0', space.Length), StringComparison.Ordinal)));
 
-        var run = await CommandRun.OfAsync("match", photo, "--gallery", "nobody", "--models", Repository.Models);
+        var run = await CommandRun.OfAsync("match", photo, "--gallery", gallery, "--models", Repository.Models);
 
-        Assert.NotEqual(CelebCommand.Done, run.Status);
-        Assert.NotEqual("", run.Error);
+        Assert.Equal(CelebCommand.Failed, run.Status);
+        Assert.Contains("made with the embedder 000000000000", run.Error, StringComparison.Ordinal);
+        Assert.Contains("celeb gallery build", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
