@@ -102,8 +102,10 @@ def main():
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        start, step = state["start"], state["step"]
+        step = state["step"]
+        if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
+            optimizer.load_state_dict(state["optimizer"])
+            start = state["start"]
 
     photos = Photos(args.shards)
     centres, strides = cells(SIZE, SIZE)

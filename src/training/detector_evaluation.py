@@ -1,6 +1,6 @@
 """Measures a detector's checkpoint, or a teacher, on photos that it has not learned from.
 
-    CELEB_MIRROR=… python3 detector_evaluation.py LFW.csv CHECKPOINT [SHARDS] [--teacher yunet|retinaface] [--lfw 2000]
+    CELEB_MIRROR=… python3 detector_evaluation.py LFW.csv CHECKPOINT [SHARDS] [--teacher yunet|retinaface] [--lfw 2000] [--hand 3000]
 
 LFW.csv has the reference detector's boxes and points of all LFW photos. SHARDS is the folder that labels.py filled: the
 last ten photos of each of its shards are kept aside by the trainer, and so are the last 25 of each faceless one.
@@ -46,6 +46,10 @@ class Trained:
                                    points.flatten(1)], 1).numpy(), 0.05)
 
 
+def decode(data: bytes) -> np.ndarray:
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+
+
 def find(detector, image: np.ndarray, side: int = SIDE) -> np.ndarray:
     """Faces in pixels of the photo, which is scaled to `side` and put top left on black."""
     scale = side / max(image.shape[:2])
@@ -88,7 +92,7 @@ def lfw(detector, table: Path, count: int) -> None:
     found, close, errors, close_errors = [], [], [], []
     for path, data in LFW.photos(slice(0, None, step)):
         row = reference["/".join(path.split("/")[-2:])]
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        image = decode(data)
         box = np.array([float(row[key]) for key in ("x1", "y1", "x2", "y2")])
         truth = np.array([float(row[side + axis]) for side in ("le", "re", "n", "lm", "rm") for axis in "xy"]).reshape(5, 2)
         face = hit(find(detector, image), box)
@@ -112,15 +116,16 @@ def lfw(detector, table: Path, count: int) -> None:
     mean("close selfies landmark difference", close_errors)
 
 
-def hand_labelled(detector) -> None:
+def hand_labelled(detector, count: int) -> None:
     """Each photo, 80 x 80, takes 60 % of the picture."""
     photos = dict(HAND_POINTS.photos())
     errors, found = [], []
-    for line in photos["new_testing.txt"].decode().splitlines():
+    lines = photos["new_testing.txt"].decode().splitlines()
+    for line in lines[::max(1, len(lines) // count)]:
         name, *numbers = line.split()
         if "lfw_" in name or name not in photos or len(numbers) != 10:
             continue
-        image = cv2.imdecode(np.frombuffer(photos[name], np.uint8), cv2.IMREAD_COLOR)
+        image = decode(photos[name])
         truth = np.float32(numbers).reshape(2, 5).T
         border = 27
         faces = find(detector, cv2.copyMakeBorder(image, border, border, border, border, cv2.BORDER_CONSTANT))
@@ -143,7 +148,7 @@ def scenes(detector, shards: Path) -> None:
     sizes: list[float] = []
     count = 0
     for path, data in photos.photos():
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        image = decode(data)
         if image is None or Path(path).stem not in drawn:
             continue
         scale = min(1, 720 / max(image.shape[:2]))
@@ -171,26 +176,29 @@ def scenes(detector, shards: Path) -> None:
 
 
 def false_alarms(detector, shards: Path | None, out: Path | None) -> None:
-    """Pictures in which there is no face, or where each alarm was looked at: written to `out` for that."""
-    pictures = []
+    """Faces found where there are none; each is drawn into `out`, to be looked at.
+
+    From BSDS500 those are left out that show people, statues or dolls (bsds_with_people.txt, sorted by eye).
+    """
+    people = set((Path(__file__).parent / "bsds_with_people.txt").read_text().split())
+    groups = {"BSDS500": [decode(data) for path, data in BSDS.photos() if Path(path).stem not in people]}
     if shards:
-        pictures += [("kept", photo[0]) for path in sorted(shards.glob("0*-faceless.pkl")) for photo in pickle.loads(path.read_bytes())[-25:]]
-    pictures += [("bsds", cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)) for _, data in BSDS.photos()]
-    for source in ("kept", "bsds"):
-        group = [picture for name, picture in pictures if name == source]
-        alarms = 0
-        for i, picture in enumerate(group):
-            for k, face in enumerate(find(detector, picture)):
-                if face[0] < THRESHOLD:
-                    continue
-                alarms += 1
-                if out:
-                    out.mkdir(parents=True, exist_ok=True)
-                    shown = picture.copy()
+        groups["ImageNet samples kept aside"] = [
+            photo[0] for path in sorted(shards.glob("0*-faceless.pkl")) for photo in pickle.loads(path.read_bytes())[-25:]]
+    for name, pictures in groups.items():
+        alarms = []
+        for i, picture in enumerate(pictures):
+            faces = find(detector, picture)
+            faces = faces[faces[:, 0] >= THRESHOLD]
+            alarms.append(len(faces))
+            if out and len(faces):
+                out.mkdir(parents=True, exist_ok=True)
+                for face in faces:
                     x1, y1, x2, y2 = face[1:5].astype(int)
-                    cv2.rectangle(shown, (x1, y1), (x2, y2), (0, 0, 255), 2)
-                    cv2.imwrite(str(out / f"{source}-{i}-{k}-{face[0]:.2f}.jpg"), shown)
-        print(f"alarms, {source}: {alarms} in {len(group)} pictures (faces among them are to be told by eye)", flush=True)
+                    cv2.rectangle(picture, (int(x1), int(y1)), (int(x2), int(y2)), (0, 0, 255), 2)
+                cv2.imwrite(str(out / f"{name[:4]}-{i}-{faces[0, 0]:.2f}.jpg"), picture)
+        share(f"pictures with a false alarm, {name}", [count > 0 for count in alarms])
+        print(f"false alarms per 1,000 pictures, {name}: {1000 * sum(alarms) / len(alarms):.0f}", flush=True)
 
 
 def main() -> None:
@@ -200,13 +208,14 @@ def main() -> None:
     parser.add_argument("shards", type=Path, nargs="?")
     parser.add_argument("--teacher", choices=["yunet", "retinaface"])
     parser.add_argument("--lfw", type=int, default=2000)
+    parser.add_argument("--hand", type=int, default=3000)
     parser.add_argument("--alarms", type=Path, help="a folder for pictures of the alarms")
     args = parser.parse_args()
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
     detector = {"yunet": Yunet, "retinaface": Retinaface}[args.teacher]() if args.teacher else Trained(args.model)
     lfw(detector, args.table, args.lfw)
-    hand_labelled(detector)
+    hand_labelled(detector, args.hand)
     if args.shards:
         scenes(detector, args.shards)
     false_alarms(detector, args.shards, args.alarms)
