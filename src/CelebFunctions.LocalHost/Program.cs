@@ -1,8 +1,7 @@
-using System.Reflection;
+using System.Net.Sockets;
+using CelebFunctions;
 using CelebFunctions.LocalHost;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 if (args.Contains("--help"))
 {
@@ -11,19 +10,16 @@ if (args.Contains("--help"))
 }
 try
 {
-    await using var app = FunctionsHost.Create(args, Assembly.Load("CelebFunctions"), _ => { });
+    await using var app = FunctionsHost.Create(args, typeof(App).Assembly, builder => builder.Services.AddCelebFunctions());
+    LoopbackPort.EnsureFree(app.Services.GetRequiredService<HostSettings>().Port);
     await app.StartAsync();
     Console.WriteLine(StartText.Write(app));
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (HostStartException error)
+catch (Exception error) when (error is HostStartException or OptionsValidationException or IOException or SocketException)
 {
+    // Whoever starts the host can do something about these: the message says what, no stack is needed.
     Console.Error.WriteLine(error.Message);
-    return 1;
-}
-catch (IOException error) when (error.InnerException is AddressInUseException)
-{
-    Console.Error.WriteLine("The port is taken: stop what listens there, or choose another one, as in --port 7072.");
     return 1;
 }
