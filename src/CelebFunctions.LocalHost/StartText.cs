@@ -28,11 +28,12 @@ internal static class StartText
     public static string Write(FunctionCatalog catalog, HostKeys? keys, string address, string? picture)
     {
         var text = new StringBuilder().AppendLine().AppendLine($"Listening on {address}   Ctrl-C stops it.").AppendLine();
-        if (catalog.Find(context: null, "GET", "/", out _) is not null)
+        var page = catalog.Find(context: null, "GET", "/", out _);
+        if (page is not null)
             text.AppendLine($"  Page   {address}/").AppendLine();
 
         var rows = catalog.Http
-            .Select(f => (f.Name, What: f.Methods.Count == 0 ? "ANY" : string.Join(',', f.Methods), Where: $"{address}/{f.Route}"))
+            .Select(f => (f.Name, What: f.Methods.Count == 0 ? "ANY" : string.Join(',', f.Methods), Where: $"{address}/{(f == page ? "" : f.Route)}"))
             .Concat(catalog.Timers.Select(f => (f.Name, What: "TIMER", Where: f.Schedule.Text)))
             .ToList();
         var name = rows.Max(r => (int?)r.Name.Length) ?? 0;

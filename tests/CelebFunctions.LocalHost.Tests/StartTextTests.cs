@@ -24,7 +24,7 @@ public sealed class StartTextTests : IDisposable
               Page   http://localhost:7071/
 
               Match    POST      http://localhost:7071/api/match
-              Page     GET,HEAD  http://localhost:7071/{ignored:maxlength(0)?}
+              Page     GET,HEAD  http://localhost:7071/
               Nightly  TIMER     0 30 3 * * *
 
             Try it:

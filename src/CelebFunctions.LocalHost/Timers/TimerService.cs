@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CelebFunctions.LocalHost.Timers;
 
-/// <summary>Runs timer functions: each by a loop of its own, so that a function never overlaps itself.</summary>
+/// <summary>
+/// Runs timer functions: each by a loop of its own, so that a function never overlaps itself. Nothing is kept between
+/// two starts, so a run that was missed is not made up and none is ever past due.
+/// </summary>
 internal sealed partial class TimerService(
     FunctionCatalog catalog, TimeProvider time, IServiceScopeFactory scopes, ILogger<TimerService> logger) : BackgroundService
 {

@@ -69,6 +69,22 @@ public sealed class WorkTests
     }
 
     [Fact]
+    public async Task A_result_may_answer_ranges_tags_and_HEAD()
+    {
+        await using var host = await ListenAsync();
+
+        using var part = await host.Client.SendAsync(new(HttpMethod.Get, "/file") { Headers = { { "Range", "bytes=2-4" } } });
+        using var known = await host.Client.SendAsync(new(HttpMethod.Get, "/file") { Headers = { { "If-None-Match", "\"v1\"" } } });
+        using var head = await host.Client.SendAsync(new(HttpMethod.Head, "/file"));
+
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal("234", await part.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+        Assert.Equal(10, head.Content.Headers.ContentLength);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task Beyond_maxConcurrentRequests_calls_wait_and_beyond_maxOutstandingRequests_they_get_429()
     {
         await using var host = await StartAsync(null,

@@ -46,6 +46,10 @@ public sealed class WorkingFunctions(Signals signals)
             await body.WriteAsync("second\n"u8.ToArray());
         });
 
+    [Function("File")]
+    public IResult File([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "file")] HttpRequest request) =>
+        Results.Bytes("0123456789"u8.ToArray(), "text/plain", enableRangeProcessing: true, entityTag: new("\"v1\""));
+
     [Function("Count")]
     public async Task<IResult> Count([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "count")] HttpRequest request)
     {
