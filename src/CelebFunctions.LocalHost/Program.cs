@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using CelebFunctions;
 using CelebFunctions.LocalHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 if (args.Contains("--help"))
