@@ -15,7 +15,7 @@ internal sealed record MatchOptions
     public int LoadTurns { get; init; } = 3;
 
     /// <summary>A picture with one face.</summary>
-    public string Face { get; init; } = Repository.At("docs", "pictures", "composite-face.jpg");
+    public string Face { get; init; } = Repository.At("docs", "pictures", "composite-1.jpg");
 
     public static MatchOptions Parse(string[] arguments) => arguments switch
     {
