@@ -1,0 +1,151 @@
+// The page's course: a photo is chosen, sent, and its answer shown; or what stands in the way is said.
+
+import { Refusal, forgetKey, keepKey, match } from './api.js';
+import { draw, mark, thumbnail } from './overlay.js';
+import { listen, sendable } from './photo.js';
+import * as results from './results.js';
+
+const MOST_WAITS = 5; // busy answers waited out before the visitor is asked
+const THUMBNAIL = 56; // CSS pixels
+
+const $ = (id) => document.getElementById(id);
+let current = null; // aborts what the last photo still has under way
+let address = null; // of the photo on show
+
+listen(begin);
+$('retry').addEventListener('click', () => current?.again());
+$('door-close').addEventListener('click', () => $('door').close());
+
+function begin(photo) {
+  current?.abort();
+  const course = new AbortController();
+  current = { abort: () => course.abort(), again: () => begin(photo) };
+  show(photo);
+  run(photo, course.signal).catch((error) => {
+    if (course.signal.aborted) return;
+    say('trouble', '', error instanceof Refusal ? error.message : 'This page stumbled. Please try again.');
+    $('retry').hidden = error.kind === 'refused';
+    if (!(error instanceof Refusal)) console.error(error);
+  });
+}
+
+async function run(photo, signal) {
+  say('busy', '', 'Looking closely…');
+  const body = await sendable(photo);
+  for (let waits = 0; ;) {
+    try {
+      const answer = await match(body, signal);
+      await settle($('photo'));
+      if (!signal.aborted) present(answer);
+      return;
+    } catch (error) {
+      if (error.kind === 'key') {
+        await askForKey(error.message);
+      } else if (error.kind === 'busy' && waits++ < MOST_WAITS) {
+        await countDown(error, signal);
+      } else {
+        throw error;
+      }
+      signal.throwIfAborted();
+      say('busy', '', 'Looking closely…');
+    }
+  }
+}
+
+function say(state, sentence, message) {
+  document.body.dataset.state = state;
+  $('sentence').textContent = sentence;
+  $('message').textContent = message;
+  $('retry').hidden = true;
+  $('retry').textContent = 'Try again';
+}
+
+function show(photo) {
+  if (address) URL.revokeObjectURL(address);
+  address = URL.createObjectURL(photo);
+  $('overlay').replaceChildren();
+  $('faces').hidden = true;
+  $('results').hidden = true;
+  $('shown').hidden = false;
+  const image = $('photo');
+  image.alt = 'Your photo';
+  image.hidden = false;
+  image.onerror = () => { image.hidden = true; }; // TIFF, say: the server reads it though the browser cannot
+  image.src = address;
+}
+
+/** Waits until the picture is there or is known not to come. */
+const settle = (image) => image.decode().catch(() => {});
+
+function present(answer) {
+  const { faces } = answer;
+  const svg = $('overlay');
+  const choose = (index) => {
+    const face = faces[index];
+    say('answer', '', face.advice?.text ?? '');
+    results.sentence($('sentence'), face);
+    results.matches($('matches'), face);
+    results.features($('features'), face);
+    $('results').hidden = face.matches.length === 0;
+    mark(svg, index);
+    const radio = document.querySelector(`#faces input[value="${index}"]`);
+    if (radio) radio.checked = true;
+  };
+  results.timings($('timings'), $('models'), answer);
+  draw(svg, answer, choose);
+  $('photo').alt = faces.length === 0 ? 'Your photo, no face found' : `Your photo, ${count(faces.length)} outlined`;
+  if (faces.length === 0) {
+    say('trouble', '', answer.advice?.text ?? 'No face was found. Try another photo.');
+    return;
+  }
+  offer(answer, choose);
+  choose(0);
+}
+
+const count = (faces) => (faces === 1 ? '1 face' : `${faces} faces`);
+
+/** Radio buttons with each face's picture, where there is a choice. */
+function offer(answer, choose) {
+  const { faces } = answer;
+  $('faces').hidden = faces.length < 2;
+  $('faces').querySelector('legend').textContent = `${count(faces.length)}: choose one`;
+  $('faces').querySelector('.choices').replaceChildren(...faces.map((face, index) => {
+    const label = document.createElement('label');
+    const radio = document.createElement('input');
+    Object.assign(radio, { type: 'radio', name: 'face', value: index, ariaLabel: `Face ${index + 1}` });
+    radio.addEventListener('change', () => choose(index));
+    label.append(radio, $('photo').hidden ? String(index + 1) : thumbnail($('photo'), answer, face.box, THUMBNAIL));
+    return label;
+  }));
+}
+
+/** Resolves once a key was given; a visitor without one is told what is missing. */
+async function askForKey(why) {
+  const door = $('door');
+  forgetKey();
+  $('key').value = '';
+  if (why) $('door-why').textContent = why;
+  door.showModal();
+  const given = await new Promise((done) => {
+    door.querySelector('form').onsubmit = (event) => {
+      event.preventDefault(); // the key goes nowhere but into this tab
+      done($('key').value.trim());
+      door.close();
+    };
+    door.onclose = () => done('');
+  });
+  if (!given) throw new Refusal('failed', 'Without the key this app does not answer.');
+  keepKey(given);
+}
+
+/** Counts on the button, not in the message, which a screen reader would read out every second. */
+async function countDown(refusal, signal) {
+  say('busy', '', refusal.message);
+  const retry = $('retry');
+  retry.hidden = false;
+  for (let left = refusal.seconds; left > 0; left--) {
+    retry.textContent = `Try again now, or wait ${left} s`;
+    await new Promise((done) => setTimeout(done, 1000));
+    signal.throwIfAborted();
+  }
+}
