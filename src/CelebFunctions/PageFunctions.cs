@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace CelebFunctions;
 
 /// <summary>The page at <c>/</c> and the files that it loads; open to everybody, since the page asks for the key itself.</summary>
-public sealed class PageFunctions
+public static class PageFunctions
 {
     // Nothing from elsewhere, no inline script or style, no form, no frame; blob: is the visitor's own photo.
     private const string Policy =
@@ -15,13 +15,13 @@ public sealed class PageFunctions
 
     /// <summary>The page. The route is the empty path: a constraint is the only way to spell it that the host takes.</summary>
     [Function("Page")]
-    public IResult Page(
+    public static IResult Page(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request) =>
         Send(request, PageFileSet.Index);
 
     /// <summary>One of its files; 404 for every other name.</summary>
     [Function("PageFiles")]
-    public IResult Files(
+    public static IResult Files(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "page/{*path}")] HttpRequest request, string? path) =>
         PageFileSet.Find(path ?? "") is { } file ? Send(request, file) : Results.NotFound();
 
