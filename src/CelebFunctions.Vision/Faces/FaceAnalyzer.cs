@@ -79,6 +79,17 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
         return new(faces, detect, align, embed);
     }
 
+    /// <summary>Runs both networks once on black, so that the first photo does not pay for their first allocations.</summary>
+    public void WarmUp()
+    {
+        using (var black = new Picture(QuickSide, QuickSide))
+        {
+            black.Pixels.Clear();
+            detector.Detect(black, QuickSide);
+        }
+        embedder.Embed(new float[FaceAligner.Values], 1);
+    }
+
     private static FaceBox Original(FaceBox box, DecodedPhoto photo)
     {
         var (x, y) = photo.Scale;

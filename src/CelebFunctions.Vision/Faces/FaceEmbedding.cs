@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace CelebFunctions.Vision.Faces;
 
 /// <summary>The unit vectors of one face, one for each <see cref="FaceRegion"/>.</summary>
@@ -23,4 +25,11 @@ public sealed class FaceEmbedding
 
     /// <summary>The vector of one region.</summary>
     public ReadOnlySpan<float> this[FaceRegion region] => _values.AsSpan((int)region * Dimensions, Dimensions);
+
+    /// <summary>Cosine between this face and another, -1 to 1.</summary>
+    public float SimilarityTo(FaceEmbedding other, FaceRegion region)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TensorPrimitives.Dot(this[region], other[region]);
+    }
 }

@@ -1,0 +1,196 @@
+using System.IO.MemoryMappedFiles;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Vision.Galleries;
+
+/// <summary>
+/// People and their vectors, in one memory-mapped <c>.safetensors</c> file. Safe for use by many threads at once;
+/// dispose of it only when no search runs.
+/// </summary>
+public sealed unsafe class Gallery : IDisposable
+{
+    /// <summary>How many of the scan's best are scored again from their full vectors, at least.</summary>
+    private const int Rescored = 100;
+
+    // Rows scanned between two looks at their scores: small enough for the stack and the first-level cache.
+    private const int Chunk = 512;
+
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly Dictionary<FaceRegion, int> _regionRows;
+    private readonly Dictionary<string, PercentCurve> _curves;
+    private readonly byte* _start;
+    private readonly long _vectors;
+    private readonly long _scan;
+    private readonly long _scales;
+    private bool _disposed;
+
+    private Gallery(string path)
+    {
+        long length;
+        try
+        {
+            length = new FileInfo(path).Length;
+            _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            _file?.Dispose();
+            throw new GalleryException($"{path} cannot be opened as a gallery: {exception.Message}", exception);
+        }
+
+        byte* start = null;
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        _start = start + _view.PointerOffset;
+        try
+        {
+            var (tensors, metadata, data) = Safetensors.ReadHeader(new(_start, (int)Math.Min(length, int.MaxValue)));
+            if (Required(metadata, "format") != GalleryWriter.Format)
+                throw new GalleryException($"The gallery is of the format '{metadata["format"]}'; this app reads '{GalleryWriter.Format}'. Build it again.");
+            Id = Required(metadata, "id");
+            Name = Required(metadata, "name");
+            Version = Required(metadata, "version");
+            Space = Required(metadata, "space");
+            People = JsonSerializer.Deserialize(Required(metadata, "people"), GalleryJson.Default.ListPerson)!;
+            Regions = JsonSerializer.Deserialize(Required(metadata, "regions"), GalleryJson.Default.ListString)!
+                .ConvertAll(name => Enum.Parse<FaceRegion>(name, ignoreCase: true));
+            _curves = JsonSerializer.Deserialize(Required(metadata, "curve"), GalleryJson.Default.DictionaryStringPercentCurve)!;
+            _regionRows = Regions.Index().ToDictionary(region => region.Item, region => region.Index);
+            if (People.Select(person => person.Id).Distinct(StringComparer.Ordinal).Count() != People.Count)
+                throw new GalleryException("Two people of the gallery have the same id.");
+
+            Dimensions = tensors.TryGetValue("vectors", out var vectors) && vectors.Shape is [_, _, var dimensions] ? (int)dimensions : 0;
+            _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, length);
+            _scan = Safetensors.Locate(tensors, "scan", "I8", 1, [Regions.Count, People.Count, Dimensions], data, length);
+            _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, length);
+        }
+        catch (Exception exception) when (exception is GalleryException or JsonException or ArgumentException or OverflowException)
+        {
+            Dispose();
+            throw new GalleryException($"{Path.GetFileName(path)} is no usable gallery. {exception.Message}", exception);
+        }
+    }
+
+    public string Id { get; }
+
+    public string Name { get; }
+
+    public string Version { get; }
+
+    /// <summary>SHA-256 of the embedder that made the vectors.</summary>
+    public string Space { get; }
+
+    /// <summary>Numbers in one vector.</summary>
+    public int Dimensions { get; }
+
+    public IReadOnlyList<FaceRegion> Regions { get; }
+
+    /// <summary>By id.</summary>
+    public IReadOnlyList<Person> People { get; }
+
+    /// <param name="path">The file; it stays open and must not change.</param>
+    /// <param name="space">The space of the embedder in use; null takes any.</param>
+    /// <exception cref="GalleryException">It is damaged, or was made with another embedder; says what to do.</exception>
+    public static Gallery Open(string path, string? space = null)
+    {
+        var gallery = new Gallery(path);
+        if (space is null || gallery.Space == space)
+            return gallery;
+        gallery.Dispose();
+        throw new GalleryException(
+            $"The gallery '{gallery.Id}@{gallery.Version}' was made with the embedder {Short(gallery.Space)}, but {Short(space)} is loaded: "
+            + "their vectors do not compare. Build the gallery again with 'celeb gallery build'.");
+    }
+
+    /// <summary>The curve of a region, or of the face where the region has none.</summary>
+    public PercentCurve CurveOf(FaceRegion region) =>
+        _curves.TryGetValue(region.ToString().ToLowerInvariant(), out var curve) ? curve : _curves["face"];
+
+    /// <summary>The people nearest to a probe: an eight-bit scan of all, the best rescored from their full vectors.</summary>
+    /// <param name="region">What is compared; nobody is found for a region that the gallery lacks.</param>
+    /// <param name="probe">A unit vector of <see cref="Dimensions"/> numbers.</param>
+    /// <param name="top">How many, at least 1.</param>
+    /// <returns>Nearest first, ties by id; fewer than asked for where the gallery has fewer people.</returns>
+    public GalleryHit[] Search(FaceRegion region, ReadOnlySpan<float> probe, int top)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(probe.Length, Dimensions);
+        if (!_regionRows.TryGetValue(region, out var row))
+            return [];
+
+        Span<float> full = stackalloc float[Dimensions];
+        var candidates = Scan(row, probe, Math.Max(top, Rescored));
+        var hits = new GalleryHit[candidates.Count];
+        for (var i = 0; i < hits.Length; i++)
+        {
+            var person = candidates[i];
+            TensorPrimitives.ConvertToSingle(Vector(person, row), full);
+            hits[i] = new(person, TensorPrimitives.Dot(full, probe));
+        }
+        Array.Sort(hits, (a, b) => a.Similarity != b.Similarity
+            ? b.Similarity.CompareTo(a.Similarity)
+            : string.CompareOrdinal(People[a.Person].Id, People[b.Person].Id));
+        return hits.Length > top ? hits[..top] : hits;
+    }
+
+    /// <summary>The stored vector of one person.</summary>
+    /// <param name="person">Index into <see cref="People"/>.</param>
+    /// <param name="region">One that the gallery has.</param>
+    public ReadOnlySpan<Half> Vector(int person, FaceRegion region) => Vector(person, _regionRows[region]);
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    private List<int> Scan(int region, ReadOnlySpan<float> probe, int keep)
+    {
+        Span<sbyte> quantized = stackalloc sbyte[Dimensions];
+        Span<short> query = stackalloc short[Dimensions];
+        Span<int> products = stackalloc int[Chunk];
+        Quantization.Quantize(probe, quantized);
+        for (var i = 0; i < quantized.Length; i++)
+            query[i] = quantized[i];
+
+        var best = new PriorityQueue<int, (float Score, int Order)>(keep);
+        var worst = float.NegativeInfinity;
+        for (var first = 0; first < People.Count; first += Chunk)
+        {
+            var count = Math.Min(Chunk, People.Count - first);
+            var at = (long)region * People.Count + first;
+            Int8Scan.Dot(query, new(_start + _scan + at * Dimensions, count * Dimensions), products[..count]);
+            var scales = new ReadOnlySpan<float>(_start + _scales + at * sizeof(float), count);
+            for (var i = 0; i < count; i++)
+            {
+                var score = products[i] * scales[i];
+                if (best.Count < keep)
+                    best.Enqueue(first + i, (score, -(first + i)));
+                else if (score > worst)
+                    best.EnqueueDequeue(first + i, (score, -(first + i)));
+                else
+                    continue;
+                if (best.Count == keep && best.TryPeek(out _, out var least))
+                    worst = least.Score;
+            }
+        }
+        return [.. best.UnorderedItems.Select(item => item.Element)];
+    }
+
+    private ReadOnlySpan<Half> Vector(int person, int region) =>
+        new(_start + _vectors + ((long)person * Regions.Count + region) * Dimensions * sizeof(Half), Dimensions);
+
+    private static string Required(Dictionary<string, string> metadata, string key) =>
+        metadata.TryGetValue(key, out var value) ? value : throw new GalleryException($"Its metadata lacks '{key}'.");
+
+    private static string Short(string space) => space.Length > 12 ? space[..12] : space;
+}

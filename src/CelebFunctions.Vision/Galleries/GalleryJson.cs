@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Vision.Galleries;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Dictionary<string, SafetensorsEntry>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(List<Person>))]
+[JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(Dictionary<string, PercentCurve>))]
+internal sealed partial class GalleryJson : JsonSerializerContext;

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Vision.Galleries;
+
+/// <summary>Writes galleries; the same content gives the same bytes.</summary>
+public static class GalleryWriter
+{
+    internal const string Format = "celebfunctions-gallery-1";
+
+    /// <summary>Writes beside the file and then takes its place, so that a reader sees the old file or the new one.</summary>
+    /// <exception cref="ArgumentException">The parts of the content do not fit each other.</exception>
+    public static void Write(string path, GalleryContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var beside = path + ".new";
+        using (var stream = File.Create(beside))
+            Write(stream, content);
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <inheritdoc cref="Write(string, GalleryContent)"/>
+    public static void Write(Stream stream, GalleryContent content)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(content);
+        long people = content.People.Count, regions = content.Regions.Count, dimensions = content.Dimensions;
+        var values = people * regions * dimensions;
+        if (content.Vectors.Length != values)
+            throw new ArgumentException($"{content.Vectors.Length} values are not {people} people × {regions} regions × {dimensions}.", nameof(content));
+        if (!content.Curves.ContainsKey(FaceRegion.Face))
+            throw new ArgumentException("A gallery needs the percent curve of the face.", nameof(content));
+
+        var vectors = new Half[values];
+        var scan = new sbyte[values];
+        var scales = new float[people * regions];
+        for (var person = 0; person < people; person++)
+        {
+            for (var region = 0; region < regions; region++)
+            {
+                var vector = content.Vector(person, region);
+                TensorPrimitives.ConvertToHalf(vector, vectors.AsSpan((person * (int)regions + region) * (int)dimensions, (int)dimensions));
+                var row = region * (int)people + person;
+                scales[row] = Quantization.Quantize(vector, scan.AsSpan(row * (int)dimensions, (int)dimensions));
+            }
+        }
+
+        var header = Safetensors.WriteHeader(
+            [
+                ("vectors", new("F16", [people, regions, dimensions], [0, values * 2])),
+                ("scales", new("F32", [regions, people], [values * 2, values * 2 + scales.Length * 4])),
+                ("scan", new("I8", [regions, people, dimensions], [values * 2 + scales.Length * 4, values * 3 + scales.Length * 4])),
+            ],
+            new()
+            {
+                ["format"] = Format,
+                ["id"] = content.Id,
+                ["name"] = content.Name,
+                ["version"] = content.Version,
+                ["space"] = content.Space,
+                ["regions"] = JsonSerializer.Serialize(content.Regions.Select(NameOf).ToList(), GalleryJson.Default.ListString),
+                ["curve"] = JsonSerializer.Serialize(
+                    content.Curves.OrderBy(curve => curve.Key).ToDictionary(curve => NameOf(curve.Key), curve => curve.Value),
+                    GalleryJson.Default.DictionaryStringPercentCurve),
+                ["people"] = JsonSerializer.Serialize([.. content.People], GalleryJson.Default.ListPerson),
+            });
+        stream.Write(header);
+        stream.Write(MemoryMarshal.AsBytes(vectors.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(scales.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(scan.AsSpan()));
+    }
+
+    /// <summary>The content of a gallery without one person, its version's last number raised.</summary>
+    /// <exception cref="GalleryException">There is nobody of this id.</exception>
+    public static GalleryContent Without(Gallery gallery, string personId)
+    {
+        ArgumentNullException.ThrowIfNull(gallery);
+        var stays = Enumerable.Range(0, gallery.People.Count).Where(person => gallery.People[person].Id != personId).ToArray();
+        if (stays.Length == gallery.People.Count)
+            throw new GalleryException($"There is nobody with the id '{personId}' in the gallery '{gallery.Id}'.");
+        var version = System.Version.Parse(gallery.Version);
+        var content = new GalleryContent
+        {
+            Id = gallery.Id,
+            Name = gallery.Name,
+            Version = string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}.{version.Build + 1}"),
+            Space = gallery.Space,
+            Regions = gallery.Regions,
+            Dimensions = gallery.Dimensions,
+            People = [.. stays.Select(person => gallery.People[person])],
+            Vectors = new float[stays.Length * gallery.Regions.Count * gallery.Dimensions],
+            Curves = gallery.Regions.ToDictionary(region => region, gallery.CurveOf),
+        };
+        for (var i = 0; i < stays.Length; i++)
+        {
+            for (var region = 0; region < gallery.Regions.Count; region++)
+                TensorPrimitives.ConvertToSingle(gallery.Vector(stays[i], gallery.Regions[region]), content.Vector(i, region));
+        }
+        return content;
+    }
+
+    private static string NameOf(FaceRegion region) => region.ToString().ToLowerInvariant();
+}
