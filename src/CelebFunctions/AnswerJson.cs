@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using CelebFunctions.Galleries;
+using CelebFunctions.Health;
+using CelebFunctions.Http;
+using CelebFunctions.Matching;
+
+namespace CelebFunctions;
+
+/// <summary>How answers are written: camelCase, nulls kept, letters as they are.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MatchAnswer))]
+[JsonSerializable(typeof(CompareAnswer))]
+[JsonSerializable(typeof(GalleriesAnswer))]
+[JsonSerializable(typeof(PeopleAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class AnswerJson : JsonSerializerContext;

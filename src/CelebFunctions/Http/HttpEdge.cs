@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using CelebFunctions.Vision.Pictures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CelebFunctions.Http;
+
+/// <summary>
+/// What all HTTP functions share: the request's id, and errors as problem+json. Each function calls it, since the
+/// worker's pipeline takes no middleware of ours.
+/// </summary>
+public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
+{
+    public const string RequestIdHeader = "x-request-id";
+
+    private const int LongestRequestId = 128;
+
+    // What nginx writes for a caller who hung up; nobody is left to read it.
+    private const int ClientClosedRequest = 499;
+
+    /// <summary>Answers a request by the work given, or by the problem that it ended with.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="work">Takes the request's id.</param>
+    public async Task<IResult> AnswerAsync(HttpRequest request, Func<string, Task<IResult>> work)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(work);
+        var requestId = RequestIdOf(request);
+        request.HttpContext.Response.Headers[RequestIdHeader] = requestId;
+        try
+        {
+            return await work(requestId);
+        }
+        catch (ProblemException exception)
+        {
+            return Answer(request, requestId, exception);
+        }
+        catch (PhotoException exception)
+        {
+            return Answer(request, requestId, new(CodeOf(exception.Error), exception.Message));
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return Results.StatusCode(ClientClosedRequest);
+        }
+        catch (Exception exception)
+        {
+            Log.Failed(logger, requestId, exception);
+            return Answer(request, requestId, new(
+                ProblemCode.InternalError, $"Please try again. If it happens again, report it with the request id {requestId}."));
+        }
+    }
+
+    private static string RequestIdOf(HttpRequest request)
+    {
+        var given = request.Headers[RequestIdHeader].ToString();
+        return given is { Length: > 0 and <= LongestRequestId } && given.All(character => character is > ' ' and < '\x7f')
+            ? given
+            : Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
+    }
+
+    private static IResult Answer(HttpRequest request, string requestId, ProblemException exception)
+    {
+        if (exception.RetryAfterSeconds is { } seconds)
+            request.HttpContext.Response.Headers.RetryAfter = seconds.ToString();
+        var code = exception.Code;
+        return Results.Json(
+            new Problem(code.Type, code.Title, code.Status, exception.Message, requestId, exception.Errors),
+            AnswerJson.Default.Problem,
+            "application/problem+json",
+            code.Status);
+    }
+
+    private static ProblemCode CodeOf(PhotoError error) => error switch
+    {
+        PhotoError.Empty => ProblemCode.EmptyBody,
+        PhotoError.TooManyBytes => ProblemCode.PhotoTooLarge,
+        PhotoError.TooManyPixels => ProblemCode.PhotoTooManyPixels,
+        PhotoError.UnsupportedFormat => ProblemCode.FormatUnsupported,
+        PhotoError.Unreadable => ProblemCode.PhotoUnreadable,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} failed.")]
+        public static partial void Failed(ILogger logger, string requestId, Exception exception);
+    }
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CelebFunctions.Http;
+
+[OptionsValidator]
+internal sealed partial class PhotoLimitsValidator : IValidateOptions<PhotoLimits>;

@@ -1,0 +1,6 @@
+using CelebFunctions.Vision.Faces;
+
+namespace CelebFunctions.Matching;
+
+/// <summary>What was seen in one photo, after its pixels are gone.</summary>
+internal sealed record Look(PhotoAnswer Photo, TimeSpan Decode, FaceAnalysis Analysis);

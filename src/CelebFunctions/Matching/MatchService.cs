@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using CelebFunctions.Http;
+using CelebFunctions.Serving;
+using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Galleries;
+using CelebFunctions.Vision.Matching;
+using CelebFunctions.Vision.Pictures;
+using Microsoft.Extensions.Options;
+
+namespace CelebFunctions.Matching;
+
+/// <summary>From a photo's bytes to an answer.</summary>
+public sealed class MatchService(
+    ServingModels models, IPhotoCodec codec, PhotoGate gate, IOptions<ServingOptions> options)
+{
+    /// <summary>Refuses what can be refused before a photo is read.</summary>
+    /// <exception cref="ProblemException">The gallery is unknown, or the models are not ready.</exception>
+    public async Task CheckAsync(string? gallery, CancellationToken cancellationToken) =>
+        (await models.GetAsync(cancellationToken)).Gallery(gallery ?? options.Value.DefaultGallery);
+
+    /// <summary>Finds the faces of a photo and who they look like.</summary>
+    /// <param name="photo">The photo's bytes.</param>
+    /// <param name="match">What is asked.</param>
+    /// <param name="requestId">For the answer.</param>
+    /// <param name="read">How long the bytes took to come.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <exception cref="PhotoException">The photo cannot be used.</exception>
+    /// <exception cref="ProblemException">The gallery is unknown, the models are not ready, or too much is going on.</exception>
+    public async Task<MatchAnswer> MatchAsync(
+        ReadOnlyMemory<byte> photo, MatchOptions match, string requestId, TimeSpan read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        var set = await models.GetAsync(cancellationToken);
+        var gallery = set.Gallery(match.Gallery ?? options.Value.DefaultGallery);
+        using var turn = await gate.EnterAsync(cancellationToken);
+
+        var look = Look(set, photo, match.Faces, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var faces = look.Analysis.Faces
+            .Select(face => AnswerWriter.Face(
+                face, face.Embedding is { } embedding ? FaceMatcher.Match(gallery, embedding, match.Top, match.Features) : null))
+            .ToArray();
+        var search = Stopwatch.GetElapsedTime(started);
+
+        return new(
+            requestId,
+            faces.Length > 0 ? faces[0].Sentence : null,
+            faces.Length > 0 ? faces[0].Advice : Advice.NoFace,
+            look.Photo,
+            faces,
+            ModelsOf(set, gallery),
+            AnswerWriter.Timings(read, [look], search));
+    }
+
+    /// <summary>Tells how alike the largest faces of two photos are.</summary>
+    /// <inheritdoc cref="MatchAsync" path="/exception"/>
+    public async Task<CompareAnswer> CompareAsync(
+        ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, string requestId, TimeSpan read, CancellationToken cancellationToken)
+    {
+        var set = await models.GetAsync(cancellationToken);
+        var gallery = set.Gallery(options.Value.DefaultGallery);
+        using var turn = await gate.EnterAsync(cancellationToken);
+
+        Look[] looks =
+        [
+            Look(set, first, FaceSelection.One, cancellationToken),
+            Look(set, second, FaceSelection.One, cancellationToken),
+        ];
+        var embeddings = looks.Select(look => look.Analysis.Faces is [{ Embedding: { } embedding }, ..] ? embedding : null).ToArray();
+        var similarity = embeddings is [{ } one, { } other] ? one.SimilarityTo(other, FaceRegion.Face) : (float?)null;
+        return new(
+            requestId,
+            similarity is { } value ? AnswerWriter.Similarity(value) : null,
+            similarity is { } alike ? gallery.CurveOf(FaceRegion.Face).PercentOf(alike) : null,
+            AnswerWriter.Compared(looks[0]),
+            AnswerWriter.Compared(looks[1]),
+            ModelsOf(set, gallery),
+            AnswerWriter.Timings(read, looks, default));
+    }
+
+    private Look Look(ServingSet set, ReadOnlyMemory<byte> photo, FaceSelection faces, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var decoded = codec.Decode(photo, cancellationToken);
+        var decode = Stopwatch.GetElapsedTime(started);
+        return new(new(decoded.Width, decoded.Height), decode, set.Analyzer.Analyze(decoded, faces, cancellationToken));
+    }
+
+    private static ModelsAnswer ModelsOf(ServingSet set, Gallery gallery) =>
+        new(set.Detector.Id, set.Embedder.Id, $"{gallery.Id}@{gallery.Version}");
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CelebFunctions.Serving;
+
+/// <summary>What is served: <c>Celeb__Serving__…</c>.</summary>
+public sealed record ServingOptions
+{
+    public const string Section = "Celeb:Serving";
+
+    /// <summary>The folder of models; a relative path starts at the app's own folder.</summary>
+    [Required]
+    public string Models { get; init; } = "models";
+
+    /// <summary>The folder of galleries, <c>*.safetensors</c> at any depth; a relative path starts at the app's own folder.</summary>
+    [Required]
+    public string Galleries { get; init; } = "models/galleries";
+
+    /// <summary>The gallery that answers a call that names none.</summary>
+    [Required]
+    public string DefaultGallery { get; init; } = "public-figures";
+}

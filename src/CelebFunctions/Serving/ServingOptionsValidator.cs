@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CelebFunctions.Serving;
+
+[OptionsValidator]
+internal sealed partial class ServingOptionsValidator : IValidateOptions<ServingOptions>;

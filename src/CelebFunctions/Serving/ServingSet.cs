@@ -1,0 +1,62 @@
+using CelebFunctions.Http;
+using CelebFunctions.Models;
+using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Galleries;
+
+namespace CelebFunctions.Serving;
+
+/// <summary>Detector, embedder and galleries that belong together.</summary>
+public sealed class ServingSet : IDisposable
+{
+    private readonly FaceDetector _detector;
+    private readonly FaceEmbedder _embedder;
+    private readonly Dictionary<string, Gallery> _galleries;
+
+    /// <param name="detector">The detector's model.</param>
+    /// <param name="embedder">The embedder's model.</param>
+    /// <param name="galleries">Galleries of the embedder's space; disposed of with this set.</param>
+    /// <param name="refused">What was found and not taken, with the reason.</param>
+    /// <param name="since">When it was loaded.</param>
+    public ServingSet(
+        Model detector, Model embedder, IEnumerable<Gallery> galleries, IReadOnlyList<string> refused, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(embedder);
+        Detector = detector.Manifest;
+        Embedder = embedder.Manifest;
+        _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
+        _embedder = new(embedder.Network, embedder.Manifest.ToEmbedderOptions());
+        _galleries = galleries.ToDictionary(gallery => gallery.Id, StringComparer.Ordinal);
+        Analyzer = new(_detector, _embedder);
+        Refused = refused;
+        Since = since;
+    }
+
+    public ModelManifest Detector { get; }
+
+    public ModelManifest Embedder { get; }
+
+    public FaceAnalyzer Analyzer { get; }
+
+    public IReadOnlyCollection<Gallery> Galleries => _galleries.Values;
+
+    public IReadOnlyList<string> Refused { get; }
+
+    public DateTimeOffset Since { get; }
+
+    /// <exception cref="ProblemException"><c>gallery-unknown</c>, with the names of those there are.</exception>
+    public Gallery Gallery(string id) =>
+        _galleries.TryGetValue(id, out var gallery)
+            ? gallery
+            : throw new ProblemException(
+                ProblemCode.GalleryUnknown,
+                $"There is no gallery '{id}'. There is: {string.Join(", ", _galleries.Keys.Order(StringComparer.Ordinal))}.");
+
+    public void Dispose()
+    {
+        _detector.Dispose();
+        _embedder.Dispose();
+        foreach (var gallery in _galleries.Values)
+            gallery.Dispose();
+    }
+}
