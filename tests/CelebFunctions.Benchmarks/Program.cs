@@ -1,10 +1,13 @@
 using CelebFunctions.Benchmarks.Matching;
+using CelebFunctions.Benchmarks.Searching;
 
 switch (args)
 {
     case ["match", .. var rest]:
         return await MatchBenchmark.RunAsync(MatchOptions.Parse(rest));
+    case ["search"]:
+        return SearchBenchmark.Run();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE]");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search");
         return 2;
 }
