@@ -1,16 +1,17 @@
 """Trains the embedder on the shards that crops.py makes; goes on where it was stopped.
 
-    python3 embedder.py SHARDS OUT --until 16:15 [--lfw LFW.npz]
+    python3 embedder.py SHARDS OUT --minutes 90 [--lfw LFW.npz]
 
-The learning rate is a function of the clock, so that it has run down when the time is up. Small pictures first: the
-last part of the time is spent at full size, with the region heads. OUT/threads, a number, is read as it runs.
+The learning rate is a function of the clock, so that it has run down when the time is up; a stop costs the time since
+the last checkpoint, no more. Small pictures first: the last part is spent at full size, with the region heads.
+OUT/threads, a number, is read as it runs.
 """
 
 import argparse
 import copy
-import datetime
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from network import SIDE, Embedder
 from verification import accuracy
 
 SMALL = 80
-FULL_FROM = 0.6  # share of the time after which pictures are of full size
+FULL_FROM = 0.65  # share of the time after which pictures are of full size
 BATCH = 128
 LEARNING_RATE = 3e-3
 KEEP = 0.999  # of the average of weights, a step
@@ -64,41 +65,50 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("shards", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--until", required=True, help="HH:MM, UTC, today")
+    parser.add_argument("--minutes", type=float, required=True, help="to spend in all, over all its stops")
     parser.add_argument("--lfw", type=Path, help="aligned LFW pairs to report on, never trained on")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    hour, minute = map(int, args.until.split(":"))
-    end = datetime.datetime.now(datetime.timezone.utc).replace(hour=hour, minute=minute, second=0).timestamp()
+    budget = args.minutes * 60
 
     random = torch.Generator().manual_seed(1)
     torch.manual_seed(1)
     model = Embedder().to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.02)
-    start, step, seen = time.time(), 0, 0
+    spent, step, seen = 0.0, 0, 0
     checkpoint = args.out / "embedder.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
-        start, step, seen = state["start"], state["step"], state["seen"]
+        spent, step, seen = state["spent"], state["step"], state["seen"]
 
     shards = Shards(args.shards)
-    running, saved, reported = 0.0, time.time(), time.time()
-    while time.time() < end:
+    shards.refresh()
+
+    def next_batch(size: int):
+        crops, targets = shards.batch(random)
+        return views(crops, size, random).to(memory_format=torch.channels_last), targets
+
+    ahead = ThreadPoolExecutor(1)
+    coming = ahead.submit(next_batch, SIDE if spent >= FULL_FROM * budget else SMALL)
+    running, saved, reported, ticked = 0.0, time.time(), time.time(), time.time()
+    while spent < budget:
         if step % 200 == 0:
-            shards.refresh()
             threads = args.out / "threads"
             torch.set_num_threads(int(threads.read_text()) if threads.exists() else 1)
-        progress = (time.time() - start) / (end - start)
+        spent, ticked = spent + time.time() - ticked, time.time()
+        progress = spent / budget
         rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
         for group in optimizer.param_groups:
             group["lr"] = rate
-        full = progress >= FULL_FROM
-        crops, targets = shards.batch(random)
-        x = views(crops, SIDE if full else SMALL, random).to(memory_format=torch.channels_last)
+        x, targets = coming.result()
+        full = x.shape[-1] == SIDE
+        if step % 200 == 0:
+            shards.refresh()
+        coming = ahead.submit(next_batch, SIDE if progress >= FULL_FROM else SMALL)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             vectors = model(x, regions=full)
         loss = loss_of(vectors.float(), targets)
@@ -119,9 +129,9 @@ def main():
             print(f"{step} views={seen} crops={shards.ends[-1]} loss={running / 200:.4f} rate={rate:.5f} "
                   f"size={SIDE if full else SMALL} views/s={200 * BATCH / (time.time() - reported):.0f}", flush=True)
             running, reported = 0.0, time.time()
-        if time.time() - saved > 600 or time.time() >= end:
+        if time.time() - saved > 600 or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
-                        "start": start, "step": step, "seen": seen}, checkpoint)
+                        "spent": spent, "step": step, "seen": seen}, checkpoint)
             if args.lfw:
                 print(f"{step} lfw={accuracy(average, args.lfw, SIDE if full else SMALL)}", flush=True)
             saved, reported = time.time(), time.time()

@@ -1,6 +1,8 @@
 """The embedder: a small dense residual network, 112 x 112 RGB to six unit vectors.
 
 Dense 3x3 convolutions learn several times faster on a CPU than depthwise ones, and run no slower in ONNX Runtime.
+Leaky ReLU rather than PReLU: the backward pass of the latter took a third of a step, and the former fuses into the
+convolution before it when served.
 """
 
 import torch
@@ -9,6 +11,7 @@ from torch.nn import functional as F
 
 SIDE = 112
 DIMENSIONS = 128
+SLOPE = 0.1  # of the leaky ReLU
 REGIONS = ["face", "eyes", "eyebrows", "nose", "mouth", "jaw"]
 # Windows of the 14 x 14 map, each cell 8 pixels of the template: (first row, end row, first column, end column).
 WINDOWS = [(5, 8, 2, 12), (3, 6, 2, 12), (6, 10, 5, 9), (10, 13, 4, 10), (9, 14, 0, 14)]
@@ -16,7 +19,7 @@ WINDOWS = [(5, 8, 2, 12), (3, 6, 2, 12), (6, 10, 5, 9), (10, 13, 4, 10), (9, 14,
 
 def block(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.PReLU(outputs))
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.LeakyReLU(SLOPE))
 
 
 class Residual(nn.Module):
@@ -25,7 +28,7 @@ class Residual(nn.Module):
         self.first = block(channels, channels)
         self.second = nn.Sequential(
             nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
-        self.out = nn.PReLU(channels)
+        self.out = nn.LeakyReLU(SLOPE)
         nn.init.zeros_(self.second[1].weight)
 
     def forward(self, x):
@@ -55,10 +58,10 @@ class Embedder(nn.Module):
             block(3, 32, 2), block(32, 48, 2), Residual(48), block(48, 96, 2))
         self.late = nn.Sequential(
             Residual(96), Residual(96), block(96, 128, 2), Residual(128),
-            nn.Conv2d(128, 192, 1, bias=False), nn.BatchNorm2d(192), nn.PReLU(192))
+            nn.Conv2d(128, 192, 1, bias=False), nn.BatchNorm2d(192), nn.LeakyReLU(SLOPE))
         self.pool = PositionPool(192, 7, 7)
         self.face = nn.Linear(192, DIMENSIONS)
-        self.feature = nn.Sequential(nn.Conv2d(96, 96, 1, bias=False), nn.BatchNorm2d(96), nn.PReLU(96))
+        self.feature = nn.Sequential(nn.Conv2d(96, 96, 1, bias=False), nn.BatchNorm2d(96), nn.LeakyReLU(SLOPE))
         self.windows = nn.ModuleList(PositionPool(96, b - a, d - c) for a, b, c, d in WINDOWS)
         self.regions = nn.ModuleList(nn.Linear(96, DIMENSIONS) for _ in WINDOWS)
 
