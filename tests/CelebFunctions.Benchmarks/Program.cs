@@ -1,3 +1,4 @@
+using CelebFunctions.Benchmarks.Endurance;
 using CelebFunctions.Benchmarks.Matching;
 using CelebFunctions.Benchmarks.Searching;
 
@@ -7,7 +8,9 @@ switch (args)
         return await MatchBenchmark.RunAsync(MatchOptions.Parse(rest));
     case ["search"]:
         return SearchBenchmark.Run();
+    case ["endurance"]:
+        return await EnduranceBenchmark.RunAsync();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance");
         return 2;
 }
