@@ -15,6 +15,8 @@ public sealed class VipsPhotoCodec(PhotoOptions options) : IPhotoCodec, IDisposa
         NetVips.NetVips.Concurrency = 1;
         NetVips.NetVips.BlockUntrusted = true;
         Cache.Max = 0;
+        // A damaged photo is told to its caller; warnings about it would fill the log of whoever runs the service.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CelebFunctions.LocalHost;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace CelebFunctions.Benchmarks.Endurance;
 
@@ -18,7 +19,11 @@ internal static class EnduranceBenchmark
     {
         var face = await File.ReadAllBytesAsync(Repository.At("docs", "pictures", "composite-1.jpg"));
         var (good, bad) = (EndurancePhotos.Good(face), EndurancePhotos.Bad(face));
-        await using var app = FunctionsHost.Create(["--port", "0"], typeof(App).Assembly, builder => builder.Services.AddCelebFunctions());
+        await using var app = FunctionsHost.Create(["--port", "0"], typeof(App).Assembly, builder =>
+        {
+            builder.Services.AddCelebFunctions();
+            builder.Logging.ClearProviders();
+        });
         await app.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.First()) };
 
