@@ -5,10 +5,9 @@ const USUAL_WAIT = 3; // seconds, where a busy host names none
 
 /** kind: 'key' (ask for one), 'busy' (wait `seconds`, try again), 'refused' (another photo helps), 'failed' (try again). */
 export class Refusal extends Error {
-  constructor(kind, text, seconds = 0) {
+  constructor(kind, text, { title = '', seconds = 0 } = {}) {
     super(text);
-    this.kind = kind;
-    this.seconds = seconds;
+    Object.assign(this, { kind, title, seconds });
   }
 }
 
@@ -39,11 +38,11 @@ async function refusal(response, hadKey) {
     case 429:
     case 503:
       return new Refusal('busy', problem.detail ?? 'Many photos are being looked at right now.',
-        Number(response.headers.get('retry-after')) || USUAL_WAIT);
+        { title: problem.title, seconds: Number(response.headers.get('retry-after')) || USUAL_WAIT });
     default:
       return response.status >= 500
-        ? new Refusal('failed', problem.detail ?? 'Something went wrong on the server. Please try again.')
-        : new Refusal('refused', problem.detail ?? `The server refused the photo (${response.status}).`);
+        ? new Refusal('failed', problem.detail ?? 'Something went wrong on the server. Please try again.', { title: problem.title })
+        : new Refusal('refused', problem.detail ?? `The server refused the photo (${response.status}).`, { title: problem.title });
   }
 }
 

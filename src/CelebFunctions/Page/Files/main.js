@@ -23,7 +23,7 @@ function begin(photo) {
   show(photo);
   run(photo, course.signal).catch((error) => {
     if (course.signal.aborted) return;
-    say('trouble', '', error instanceof Refusal ? error.message : 'This page stumbled. Please try again.');
+    complain(error instanceof Refusal ? error.message : 'This page stumbled. Please try again.', error.title);
     $('retry').hidden = error.kind === 'refused';
     if (!(error instanceof Refusal)) console.error(error);
   });
@@ -60,7 +60,14 @@ function say(state, sentence, message) {
   $('retry').textContent = 'Try again';
 }
 
+/** Says what stands in the way in large letters, and what to do about it below. */
+function complain(text, title) {
+  const [, first, rest] = text.match(/^(.*?[.!?])\s+(.+)$/s) ?? [null, text, ''];
+  say('trouble', title || first, title ? text : rest);
+}
+
 function show(photo) {
+  scrollTo(0, 0); // the answer comes above, wherever the visitor chose the photo
   if (address) URL.revokeObjectURL(address);
   address = URL.createObjectURL(photo);
   $('overlay').replaceChildren();
@@ -95,7 +102,7 @@ function present(answer) {
   draw(svg, answer, choose);
   $('photo').alt = faces.length === 0 ? 'Your photo, no face found' : `Your photo, ${count(faces.length)} outlined`;
   if (faces.length === 0) {
-    say('trouble', '', answer.advice?.text ?? 'No face was found. Try another photo.');
+    complain(answer.advice?.text ?? 'No face was found. Try another photo.');
     return;
   }
   offer(answer, choose);

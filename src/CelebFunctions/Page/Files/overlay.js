@@ -15,7 +15,7 @@ export function draw(svg, answer, choose) {
     const group = shape('g', { class: 'face' });
     group.append(shape('rect', { ...face.box, rx: face.box.width * 0.06 }));
     for (const point of Object.values(face.landmarks)) {
-      group.append(shape('circle', { cx: point.x, cy: point.y, r: Math.max(face.box.width * 0.014, 1) }));
+      group.append(shape('circle', { cx: point.x, cy: point.y, r: Math.max(face.box.width * 0.018, 1) }));
     }
     group.addEventListener('click', () => choose(index));
     return group;

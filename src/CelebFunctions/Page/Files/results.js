@@ -1,5 +1,7 @@
 // An answer as lists that read well aloud.
 
+const UNBROKEN = 16; // letters of a name that fit a line of the narrowest phone
+
 function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -15,11 +17,14 @@ function bar(percent) {
   return whole;
 }
 
+/** The apostrophe of print instead of the typewriter's. */
+const typeset = (text) => text.replaceAll("'", '’');
+
 /** The sentence with the people in it set apart. */
 export function sentence(place, face) {
   const spoken = face.features.find((feature) => feature.spoken);
-  const names = [face.matches[0]?.person.name, spoken?.person.name].filter(Boolean);
-  place.replaceChildren(...split(face.sentence ?? '', names));
+  const names = [face.matches[0], spoken].filter(Boolean).map(({ person }) => typeset(person.name));
+  place.replaceChildren(...split(typeset(face.sentence ?? ''), names));
 }
 
 function split(text, names) {
@@ -28,7 +33,7 @@ function split(text, names) {
   for (const name of names) {
     const at = rest.indexOf(name);
     if (at < 0) continue;
-    parts.push(rest.slice(0, at), element('strong', '', name));
+    parts.push(rest.slice(0, at), element('strong', name.length <= UNBROKEN ? 'unbroken' : '', name));
     rest = rest.slice(at + name.length);
   }
   return [...parts, rest];
@@ -37,14 +42,14 @@ function split(text, names) {
 /** Who the face looks like, best first. */
 export function matches(list, face) {
   list.replaceChildren(...face.matches.map(({ person, percent }) =>
-    element('li', '', element('span', 'name', person.name), element('span', 'percent', ` ${percent}%`), bar(percent))));
+    element('li', '', element('span', 'name', typeset(person.name)), element('span', 'percent', ` ${percent}%`), bar(percent))));
 }
 
 /** A row for each feature. */
 export function features(list, face) {
   list.replaceChildren(...face.features.map(({ feature, person, percent, spoken }) =>
     element('li', spoken ? 'spoken' : '', element('span', 'feature', feature), element('span', 'dash', ' — '),
-      element('span', 'name', person.name), element('span', 'percent', ` ${percent}%`))));
+      element('span', 'name', typeset(person.name)), element('span', 'percent', ` ${percent}%`))));
 }
 
 /** Milliseconds of each step, and what made the answer. */
