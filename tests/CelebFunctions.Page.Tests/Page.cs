@@ -1,0 +1,79 @@
+using System.Text.Json;
+using OpenQA.Selenium;
+using OpenQA.Selenium.Chrome;
+using OpenQA.Selenium.Interactions;
+
+namespace CelebFunctions.Page.Tests;
+
+/// <summary>The page as a visitor meets it.</summary>
+internal sealed class Page(Browser browser, ChromeDriver driver)
+{
+    /// <summary>One of: start, busy, answer, trouble.</summary>
+    public string State => Ask<string>("document.body.dataset.state");
+
+    public string Sentence => Find("#sentence").Text;
+
+    public string Message => Find("#message").Text;
+
+    /// <summary>What has the focus, as a tag with its id.</summary>
+    public string Focus => Ask<string>("document.activeElement.localName + (document.activeElement.id && '#' + document.activeElement.id)");
+
+    public string Address => driver.Url;
+
+    public IWebElement Find(string selector) => driver.FindElement(By.CssSelector(selector));
+
+    /// <summary>Texts of what is shown of a selector.</summary>
+    public string[] Texts(string selector) => [.. driver.FindElements(By.CssSelector(selector)).Where(e => e.Displayed).Select(e => e.Text)];
+
+    public bool Shows(string selector) => driver.FindElements(By.CssSelector(selector)).Any(element => element.Displayed);
+
+    /// <summary>Chooses a photo by the file input and waits until the page has done with it.</summary>
+    public void Choose(string photo)
+    {
+        Find("#choose").SendKeys(photo);
+        WaitUntilDone();
+    }
+
+    public void WaitUntilDone() => WaitUntil("['answer', 'trouble'].includes(document.body.dataset.state)");
+
+    /// <summary>Waits for a condition in JavaScript.</summary>
+    public void WaitUntil(string condition) =>
+        driver.ExecuteAsyncScript($"const done = arguments[0]; const look = () => ({condition}) ? done() : setTimeout(look, 10); look();");
+
+    /// <summary>The value of an expression in JavaScript.</summary>
+    public T Ask<T>(string expression, params object?[] arguments) =>
+        JsonSerializer.Deserialize<T>((string)driver.ExecuteScript($"return JSON.stringify({expression}) ?? 'null'", arguments)!, JsonSerializerOptions.Web)!;
+
+    public void Run(string script, params object?[] arguments) => driver.ExecuteScript(script, arguments);
+
+    /// <summary>Types, one after the other; a key with <see cref="Keys.Shift"/> before it is held down with it.</summary>
+    public void Press(params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            var actions = new Actions(driver);
+            if (key.StartsWith(Keys.Shift, StringComparison.Ordinal))
+                actions.KeyDown(Keys.Shift).SendKeys(key[Keys.Shift.Length..]).KeyUp(Keys.Shift).Perform();
+            else
+                actions.SendKeys(key).Perform();
+        }
+    }
+
+    /// <summary>Sends a command of Chromium's own protocol.</summary>
+    public object? Command(string name, Dictionary<string, object?> parameters) => browser.Command(name, parameters);
+
+    /// <summary>A picture of what is seen, as PNG.</summary>
+    public byte[] Picture() => driver.GetScreenshot().AsByteArray;
+
+    /// <summary>What the console said since the page was opened.</summary>
+    public IReadOnlyList<string> Console() => browser.Entries(LogType.Browser);
+
+    /// <summary>Every address that was asked for since the page was opened.</summary>
+    public IReadOnlyList<string> Requests() =>
+    [
+        .. browser.Entries("performance")
+            .Select(entry => JsonDocument.Parse(entry).RootElement.GetProperty("message"))
+            .Where(message => message.GetProperty("method").GetString() == "Network.requestWillBeSent")
+            .Select(message => message.GetProperty("params").GetProperty("request").GetProperty("url").GetString()!),
+    ];
+}
