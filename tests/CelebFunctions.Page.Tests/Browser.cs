@@ -11,7 +11,7 @@ internal sealed class Browser : IDisposable
     public Browser()
     {
         var options = new ChromeOptions { BinaryLocation = Find("chromium") };
-        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb");
+        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-color-profile=srgb");
         options.SetLoggingPreference(LogType.Browser, LogLevel.All);
         options.SetLoggingPreference("performance", LogLevel.All);
         // Both programs are named, so nothing is looked for or fetched.

@@ -62,8 +62,13 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     /// <summary>Sends a command of Chromium's own protocol.</summary>
     public object? Command(string name, Dictionary<string, object?> parameters) => browser.Command(name, parameters);
 
-    /// <summary>A picture of what is seen, as PNG.</summary>
-    public byte[] Picture() => driver.GetScreenshot().AsByteArray;
+    /// <summary>A picture of the page's upper left, as PNG; the sides are in CSS pixels.</summary>
+    public byte[] Picture(double width, double height)
+    {
+        var clip = new Dictionary<string, object?> { ["x"] = 0, ["y"] = 0, ["width"] = width, ["height"] = height, ["scale"] = 1 };
+        var answer = (Dictionary<string, object>)Command("Page.captureScreenshot", new() { ["clip"] = clip })!;
+        return Convert.FromBase64String((string)answer["data"]);
+    }
 
     /// <summary>What the console said since the page was opened.</summary>
     public IReadOnlyList<string> Console() => browser.Entries(LogType.Browser);

@@ -1,6 +1,7 @@
 using CelebFunctions.LocalHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace CelebFunctions.Page.Tests;
 
@@ -26,6 +27,7 @@ internal sealed class PageHost : IAsyncDisposable
         var app = FunctionsHost.Create(["--port", "0"], typeof(App).Assembly, builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            builder.Logging.ClearProviders();
             builder.Services.AddCelebFunctions();
         });
         await app.StartAsync();

@@ -1,0 +1,79 @@
+namespace CelebFunctions.Page.Tests;
+
+[Collection(PageTestGroup.Name)]
+public sealed class LookTests(PageFixture fixture)
+{
+    // The side that WCAG 2.2 (2.5.5) asks of a target, which a thumb meets without care.
+    private const double ThumbSide = 44;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everything_stands_out_from_its_ground_in_the_light_and_in_the_dark(bool dark)
+    {
+        var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address, dark: dark);
+        Assert.Equal(dark, page.Ask<double>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])") < 128);
+
+        foreach (var state in States(page))
+        {
+            var pairs = Contrast.Measure(page);
+            Assert.True(pairs.Length >= 6, $"Only {pairs.Length} places were measured at {state}.");
+            Assert.All(pairs, pair => Assert.True(pair.Ratio >= pair.Least, $"{state}: '{pair.What}' has {pair.Ratio:0.00}, not {pair.Least}."));
+        }
+    }
+
+    [Theory]
+    [InlineData(360)] // a small phone
+    [InlineData(320)] // what WCAG 2.2 (1.4.10) asks for: 1280 px enlarged four times
+    public async Task A_narrow_phone_shows_everything_without_scrolling_sideways_and_large_enough_for_a_thumb(int width)
+    {
+        var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address, width, 740, touch: true);
+
+        foreach (var state in States(page))
+        {
+            Assert.True(page.Ask<double>("document.documentElement.scrollWidth") <= width, $"The page scrolls sideways at {state}.");
+            var outside = page.Ask<string[]>($"""
+                [...document.querySelectorAll('body *')]
+                  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > {width} + 0.5)
+                  .filter((element) => !element.closest('.samples button, .choices'))
+                  .map((element) => element.outerHTML.slice(0, 80))
+                """);
+            Assert.True(outside.Length == 0, $"{state}: {string.Join('\n', outside)}");
+            var small = page.Ask<string[]>($"""
+                [...document.querySelectorAll('button, label:has(input[type=file]), .choices label, summary')]
+                  .filter((element) => element.checkVisibility())
+                  .filter((element) => Math.min(element.getBoundingClientRect().width, element.getBoundingClientRect().height) < {ThumbSide})
+                  .map((element) => element.outerHTML.slice(0, 80))
+                """);
+            Assert.True(small.Length == 0, $"{state}: {string.Join('\n', small)}");
+        }
+    }
+
+    [Fact]
+    public void A_name_of_the_sentence_is_not_broken_over_lines()
+    {
+        var page = fixture.Browser.Open(fixture.Host.Address, 360, 740, touch: true);
+
+        page.Choose(Repository.Picture("composite-1.jpg"));
+
+        Assert.Equal([1, 1], page.Ask<int[]>("[...document.querySelectorAll('#sentence strong')].map((name) => name.getClientRects().length)"));
+    }
+
+    /// <summary>Takes the page through all that it can show; each is there while its turn lasts.</summary>
+    private IEnumerable<string> States(Page page)
+    {
+        yield return "the start";
+
+        page.Find("#choose").SendKeys(Repository.Picture("group.jpg"));
+        page.WaitUntil("door.open");
+        yield return "the key's dialog";
+
+        page.Press(PageFixture.FunctionKey, OpenQA.Selenium.Keys.Enter);
+        page.WaitUntilDone();
+        page.Find("summary").Click();
+        yield return "an answer";
+
+        page.Choose(fixture.Write("notes.txt", "Not a photo at all."u8));
+        yield return "a refusal";
+    }
+}
