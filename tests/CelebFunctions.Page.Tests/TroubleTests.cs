@@ -41,6 +41,24 @@ public sealed class TroubleTests(PageFixture fixture)
     }
 
     [Fact]
+    public async Task A_face_too_small_to_match_is_outlined_and_told_what_would_help()
+    {
+        using var image = NetVips.Image.NewFromFile(Repository.Picture("group.jpg"));
+        using var small = image.Resize(0.13);
+        var photo = fixture.Write("small.jpg", small.JpegsaveBuffer(q: 95));
+        var page = fixture.Open();
+
+        page.Choose(photo);
+
+        var face = (await fixture.AnswerAsync(photo)).Faces[0];
+        Assert.Null(face.Sentence);
+        Assert.Equal("The face is small.", page.Sentence);
+        Assert.Equal(face.Advice!.Text, $"{page.Sentence} {page.Message}");
+        Assert.True(page.Shows("#overlay .face.chosen"));
+        Assert.False(page.Shows("#results"));
+    }
+
+    [Fact]
     public void Nothing_of_the_last_answer_stays_when_the_next_photo_fails()
     {
         var page = fixture.Open();

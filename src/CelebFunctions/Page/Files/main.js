@@ -89,8 +89,12 @@ function present(answer) {
   const svg = $('overlay');
   const choose = (index) => {
     const face = faces[index];
-    say('answer', '', face.advice?.text ?? '');
-    results.sentence($('sentence'), face);
+    if (face.sentence) {
+      say('answer', '', face.advice?.text ?? '');
+      results.sentence($('sentence'), face);
+    } else {
+      complain(face.advice?.text ?? 'There is nobody to compare this face with.');
+    }
     results.matches($('matches'), face);
     results.features($('features'), face);
     $('results').hidden = face.matches.length === 0;
