@@ -135,8 +135,20 @@ public sealed class AnswerTests(PageFixture fixture)
     {
         var page = fixture.Open();
 
+        // The first answer comes when the second is on show.
+        page.Run("""
+            const real = window.fetch;
+            window.fetch = async (...call) => {
+              window.fetch = real;
+              const answer = await real(call[0], { ...call[1], signal: undefined });
+              while (document.body.dataset.state !== 'answer') await new Promise((done) => setTimeout(done, 10));
+              setTimeout(() => { window.late = true; }, 100);
+              return answer;
+            };
+            """);
         page.Find("#choose").SendKeys(Group);
         page.Choose(Portrait);
+        page.WaitUntil("window.late");
 
         Assert.StartsWith("You look", page.Sentence, StringComparison.Ordinal);
         Assert.Contains("Ada Quill", page.Sentence, StringComparison.Ordinal);

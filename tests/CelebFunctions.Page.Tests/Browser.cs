@@ -6,6 +6,8 @@ namespace CelebFunctions.Page.Tests;
 /// <summary>Chromium without a window.</summary>
 internal sealed class Browser : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly ChromeDriver _driver;
 
     public Browser()
@@ -18,8 +20,8 @@ internal sealed class Browser : IDisposable
         var driver = Find("chromedriver");
         var service = ChromeDriverService.CreateDefaultService(Path.GetDirectoryName(driver)!, Path.GetFileName(driver));
         service.SuppressInitialDiagnosticInformation = true;
-        _driver = new(service, options);
-        _driver.Manage().Timeouts().AsynchronousJavaScript = TimeSpan.FromSeconds(20);
+        _driver = new(service, options, commandTimeout: 3 * Patience);
+        _driver.Manage().Timeouts().AsynchronousJavaScript = Patience;
     }
 
     /// <summary>Opens the page in a tab without a past.</summary>
