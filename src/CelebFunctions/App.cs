@@ -1,3 +1,4 @@
+using CelebFunctions.Contract;
 using CelebFunctions.Http;
 using CelebFunctions.Matching;
 using CelebFunctions.Photos;
@@ -32,6 +33,7 @@ public static class App
         services.AddSingleton<PhotoReader>();
         services.AddSingleton<PhotoGate>();
         services.AddSingleton<MatchService>();
+        services.AddSingleton<ContractDocument>();
         return services;
     }
 }

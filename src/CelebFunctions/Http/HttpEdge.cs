@@ -13,7 +13,7 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
 {
     public const string RequestIdHeader = "x-request-id";
 
-    private const int LongestRequestId = 128;
+    internal const int LongestRequestId = 128;
 
     // What nginx writes for a caller who hung up; nobody is left to read it.
     private const int ClientClosedRequest = 499;

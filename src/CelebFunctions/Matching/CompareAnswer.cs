@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CelebFunctions.Matching;
 
 /// <summary>The answer of <c>POST /api/compare</c>: how alike the largest faces of two photos are.</summary>
@@ -10,8 +12,8 @@ namespace CelebFunctions.Matching;
 /// <param name="Timings">Milliseconds a step took, for both photos together.</param>
 public sealed record CompareAnswer(
     string RequestId,
-    double? Similarity,
-    int? Percent,
+    [property: Range(-1.0, 1.0)] double? Similarity,
+    [property: Range(0, 100)] int? Percent,
     ComparedPhotoAnswer First,
     ComparedPhotoAnswer Second,
     ModelsAnswer Models,
@@ -24,4 +26,5 @@ public sealed record CompareAnswer(
 public sealed record ComparedPhotoAnswer(PhotoAnswer Photo, AdviceAnswer? Advice, ComparedFaceAnswer? Face);
 
 /// <summary>A face of a comparison.</summary>
-public sealed record ComparedFaceAnswer(BoxAnswer Box, double Score, LandmarksAnswer Landmarks, QualityAnswer Quality);
+public sealed record ComparedFaceAnswer(
+    BoxAnswer Box, [property: Range(0.0, 1.0)] double Score, LandmarksAnswer Landmarks, QualityAnswer Quality);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CelebFunctions.Matching;
 
 /// <summary>The answer of <c>POST /api/match</c>; coordinates are pixels of the upright original photo.</summary>
@@ -23,12 +25,21 @@ public sealed record PhotoAnswer(int Width, int Height);
 /// <summary>How a photo could be better.</summary>
 /// <param name="Code">For an app to translate: <c>no-face</c>, <c>move-closer</c>, <c>hold-still</c>, <c>too-dark</c>, <c>turned-away</c>.</param>
 /// <param name="Text">The same in English.</param>
-public sealed record AdviceAnswer(string Code, string Text);
+public sealed record AdviceAnswer(
+    [property: AllowedValues("no-face", "move-closer", "hold-still", "too-dark", "turned-away")] string Code, string Text);
 
 /// <summary>One face of a match.</summary>
+/// <param name="Box">Where it is.</param>
+/// <param name="Score">How sure the detector is, 0 to 1.</param>
+/// <param name="Landmarks">Where its eyes, nose and mouth are.</param>
+/// <param name="Quality">How good a look the photo gives.</param>
+/// <param name="Advice">How this face could be seen better; null when it is fine.</param>
+/// <param name="Sentence">What this face's person reads; null for a face too small to be matched.</param>
+/// <param name="Matches">The people it resembles, most alike first.</param>
+/// <param name="Features">Whose features it has, of those that were asked for.</param>
 public sealed record FaceAnswer(
     BoxAnswer Box,
-    double Score,
+    [property: Range(0.0, 1.0)] double Score,
     LandmarksAnswer Landmarks,
     QualityAnswer Quality,
     AdviceAnswer? Advice,
@@ -51,7 +62,8 @@ public sealed record LandmarksAnswer(
 /// <param name="Sharpness">0 to 1.</param>
 /// <param name="Brightness">0 to 1.</param>
 /// <param name="Yaw">Degrees that the head is turned; negative towards the left of the image.</param>
-public sealed record QualityAnswer(int Size, double Sharpness, double Brightness, double Yaw);
+public sealed record QualityAnswer(
+    int Size, [property: Range(0.0, 1.0)] double Sharpness, [property: Range(0.0, 1.0)] double Brightness, double Yaw);
 
 /// <summary>Who somebody is.</summary>
 public sealed record PersonAnswer(string Id, string Name);
@@ -60,7 +72,7 @@ public sealed record PersonAnswer(string Id, string Name);
 /// <param name="Person">Who.</param>
 /// <param name="Percent">0 to 100.</param>
 /// <param name="Similarity">Cosine, -1 to 1.</param>
-public sealed record PersonMatchAnswer(PersonAnswer Person, int Percent, double Similarity);
+public sealed record PersonMatchAnswer(PersonAnswer Person, [property: Range(0, 100)] int Percent, [property: Range(-1.0, 1.0)] double Similarity);
 
 /// <summary>Whose feature is nearest.</summary>
 /// <param name="Feature">eyes, eyebrows, nose, mouth or jaw.</param>
@@ -68,7 +80,12 @@ public sealed record PersonMatchAnswer(PersonAnswer Person, int Percent, double 
 /// <param name="Percent">0 to 100.</param>
 /// <param name="Similarity">Cosine, -1 to 1.</param>
 /// <param name="Spoken">True for the one in the sentence.</param>
-public sealed record FeatureMatchAnswer(string Feature, PersonAnswer Person, int Percent, double Similarity, bool Spoken);
+public sealed record FeatureMatchAnswer(
+    [property: AllowedValues("eyes", "eyebrows", "nose", "mouth", "jaw")] string Feature,
+    PersonAnswer Person,
+    [property: Range(0, 100)] int Percent,
+    [property: Range(-1.0, 1.0)] double Similarity,
+    bool Spoken);
 
 /// <summary>What made an answer, each as <c>name@version</c>.</summary>
 public sealed record ModelsAnswer(string Detector, string Embedder, string Gallery);

@@ -14,6 +14,9 @@ internal static class PageFileSet
     /// <summary>The page itself.</summary>
     public static PageFile Index { get; } = Files["index.html"];
 
+    /// <summary>The contract as a page.</summary>
+    public static PageFile Docs { get; } = Files["docs.html"];
+
     /// <summary>A file that the page loads, or null.</summary>
     /// <param name="name">Spelled as in the page.</param>
     public static PageFile? Find(string name) => Files.GetValueOrDefault(name);

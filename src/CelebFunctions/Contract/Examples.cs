@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CelebFunctions.Galleries;
+using CelebFunctions.Health;
+using CelebFunctions.Http;
+using CelebFunctions.Matching;
+
+namespace CelebFunctions.Contract;
+
+/// <summary>Answers as they may look; made of the records themselves, so that they never have another shape.</summary>
+internal static class Examples
+{
+    private const string RequestId = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private const string Sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private const string Spoken = "You look 85% like George Clooney, but you have Lady Gaga's eyes!";
+
+    private static readonly PersonAnswer Clooney = new("george-clooney", "George Clooney");
+    private static readonly PersonAnswer Gaga = new("lady-gaga", "Lady Gaga");
+    private static readonly BoxAnswer Box = new(812, 1033, 1310, 1622);
+    private static readonly LandmarksAnswer Landmarks =
+        new(new(1190.5, 1650.2), new(1720.1, 1641.8), new(1462.3, 1980.4), new(1243.9, 2274.6), new(1688, 2268.7));
+    private static readonly QualityAnswer Quality = new(1310, 0.71, 0.52, -4.1);
+    private static readonly ModelsAnswer Models = new("face-detector@1.0.0", "face-embedder@1.0.0", "public-figures@1.0.0");
+    private static readonly DateTimeOffset Since = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static MatchAnswer Match { get; } = new(
+        RequestId,
+        Spoken,
+        null,
+        new(3024, 4032),
+        [
+            new(
+                Box,
+                0.998,
+                Landmarks,
+                Quality,
+                null,
+                Spoken,
+                [new(Clooney, 85, 0.4127), new(Gaga, 57, 0.2984)],
+                [new("eyes", Gaga, 88, 0.5231, true), new("jaw", Clooney, 81, 0.4702, false)]),
+        ],
+        Models,
+        new(1.2, 31, 4.1, 0.4, 9.8, 0.6, 47.1));
+
+    public static CompareAnswer Compare { get; } = new(
+        RequestId,
+        0.6213,
+        92,
+        new(new(3024, 4032), null, new(Box, 0.998, Landmarks, Quality)),
+        new(new(1200, 1600), null, new(new(322, 410, 520, 644), 0.994, Landmarks, Quality)),
+        Models,
+        new(1.6, 40.2, 8.1, 0.8, 19.7, 0, 70.4));
+
+    public static GalleryAnswer Gallery { get; } =
+        new("public-figures", "Public figures", "1.0.0", 1000, ["eyes", "eyebrows", "nose", "mouth", "jaw"], true);
+
+    public static PeopleAnswer People { get; } =
+        new([new("george-clooney", "George Clooney", 5, "Wikimedia Commons, CC BY-SA 4.0")], 1, null);
+
+    public static LoadedAnswer[] Loaded { get; } =
+    [
+        new("detector", "face-detector@1.0.0", Sha256, Since),
+        new("embedder", "face-embedder@1.0.0", Sha256, Since),
+        new("gallery", "public-figures@1.0.0", Sha256, Since),
+    ];
+
+    public static JsonNode Contract { get; } = new JsonObject
+    {
+        ["openapi"] = "3.1.2",
+        ["info"] = new JsonObject { ["title"] = "CelebFunctions", ["version"] = "1.0.0" },
+        ["paths"] = new JsonObject(),
+    };
+
+    /// <summary>A problem with this code.</summary>
+    public static JsonNode Problem(ProblemCode code)
+    {
+        var errors = code == ProblemCode.InvalidParameter ? new Dictionary<string, string> { ["top"] = "must be a whole number from 1 to 50" }
+            : code == ProblemCode.MissingPart ? new Dictionary<string, string> { ["photo"] = "is missing or empty" }
+            : null;
+        var problem = new Problem(code.Type, code.Title, code.Status, DetailOf(code.Code), RequestId, errors);
+        return JsonSerializer.SerializeToNode(problem, AnswerJson.Default.Problem)!;
+    }
+
+    private static string DetailOf(string code) => code switch
+    {
+        "empty-body" => "Send the photo's bytes as the body of the request, or as the form part 'photo'.",
+        "invalid-parameter" => "'top' must be a whole number from 1 to 50.",
+        "missing-part" => "Send multipart/form-data with a photo as the part 'photo'.",
+        "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
+        "body-too-slow" => "The photo must arrive within 30 seconds. Send it smaller, or on a better connection.",
+        "photo-too-large" => "A photo may have up to 20 MB. Send it smaller: 1,600 pixels on the longest side are plenty.",
+        "photo-too-many-pixels" => "The photo is 30,000 × 30,000 pixels; at most 100,000,000 pixels and 16,384 a side are decoded. Send a smaller one.",
+        "format-unsupported" => "This is a HEIC photo, which is not decoded here. Send it as JPEG.",
+        "photo-unreadable" => "The photo is truncated or damaged and cannot be decoded. Send the whole file again, or save it anew as JPEG.",
+        "busy" => "Too many photos are being worked on. Try again in 2 seconds.",
+        "internal-error" => $"Please try again. If it happens again, report it with the request id {RequestId}.",
+        "models-not-ready" => "The models are not loaded yet. Try again in a few seconds.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Say here what such a problem's detail looks like."),
+    };
+}

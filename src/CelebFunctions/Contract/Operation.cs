@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using CelebFunctions.Http;
+using Microsoft.OpenApi;
+
+namespace CelebFunctions.Contract;
+
+/// <summary>A call as the contract tells it.</summary>
+/// <param name="Method">Verb.</param>
+/// <param name="Path">With a slash before it, as in the function's route.</param>
+/// <param name="Name">What clients that are generated call their method.</param>
+/// <param name="Summary">One sentence.</param>
+internal sealed record Operation(HttpMethod Method, string Path, string Name, string Summary)
+{
+    public required string Group { get; init; }
+
+    /// <summary>Whether the host asks for its function key.</summary>
+    public bool NeedsKey { get; init; }
+
+    public IReadOnlyList<OpenApiParameter> Parameters { get; init; } = [];
+
+    public OpenApiRequestBody? Body { get; init; }
+
+    public required OperationAnswer Answer { get; init; }
+
+    /// <summary>What can go wrong, apart from what the host answers by itself.</summary>
+    public IReadOnlyList<ProblemCode> Problems { get; init; } = [];
+}
+
+/// <summary>What a call that went well gives.</summary>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Type">The record that is written; null where the body is none of ours to describe.</param>
+/// <param name="Example">A body.</param>
+internal sealed record OperationAnswer(string ContentType, JsonTypeInfo? Type, JsonNode Example)
+{
+    public static OperationAnswer Of<T>(T example, JsonTypeInfo<T> type) =>
+        new("application/json", type, JsonSerializer.SerializeToNode(example, type)!);
+}

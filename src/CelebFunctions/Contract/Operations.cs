@@ -1,0 +1,116 @@
+using CelebFunctions.Http;
+using CelebFunctions.Matching;
+using CelebFunctions.Serving;
+using CelebFunctions.Vision.Matching;
+using CelebFunctions.Vision.Pictures;
+
+namespace CelebFunctions.Contract;
+
+/// <summary>Each call of the API, in the order in which a reader wants them.</summary>
+internal static class Operations
+{
+    private const string Faces = "Faces", Galleries = "Galleries", Service = "Service";
+
+    private static readonly ProblemCode[] Always = [ProblemCode.InternalError];
+
+    private static readonly ProblemCode[] WithModels = [ProblemCode.ModelsNotReady, .. Always];
+
+    private static readonly ProblemCode[] WithGallery = [ProblemCode.GalleryUnknown, .. WithModels];
+
+    private static readonly ProblemCode[] WithPhotos =
+    [
+        ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.BodyTooSlow, ProblemCode.PhotoTooLarge,
+        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, .. WithGallery,
+    ];
+
+    /// <summary>The table; defaults and limits are those of this app's settings.</summary>
+    public static IReadOnlyList<Operation> Of(ServingOptions serving, PhotoLimits limits)
+    {
+        var photo = $"{PhotoFormatSniffer.Accepted}, up to {limits.MaxBytes / (1024.0 * 1024):0.#} MB. What it is is told from its bytes; the declared type is ignored.";
+        var gallery = Parameters.InPath("id", "The gallery's id, as `GET /api/galleries` lists it.", serving.DefaultGallery);
+        return
+        [
+            new(HttpMethod.Post, "/api/match", "match", "Tells who the faces of a photo look like.")
+            {
+                Group = Faces,
+                NeedsKey = true,
+                Parameters =
+                [
+                    Parameters.Text("gallery", "Who to compare with, as `GET /api/galleries` lists it.", serving.DefaultGallery),
+                    Parameters.Number("top", "How many people to list for a face.", 1, MatchOptions.MostTop, new MatchOptions().Top),
+                    Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
+                    Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
+                ],
+                Body = Bodies.PhotoOrForm(photo),
+                Answer = OperationAnswer.Of(Examples.Match, AnswerJson.Default.MatchAnswer),
+                Problems = [ProblemCode.EmptyBody, .. WithPhotos],
+            },
+            new(HttpMethod.Post, "/api/compare", "compare", "Tells how alike the largest faces of two photos are.")
+            {
+                Group = Faces,
+                NeedsKey = true,
+                Body = Bodies.Form(photo, "first", "second"),
+                Answer = OperationAnswer.Of(Examples.Compare, AnswerJson.Default.CompareAnswer),
+                Problems = WithPhotos,
+            },
+            new(HttpMethod.Get, "/api/galleries", "listGalleries", "Lists the galleries that a photo can be matched against.")
+            {
+                Group = Galleries,
+                NeedsKey = true,
+                Answer = OperationAnswer.Of(new([Examples.Gallery]), AnswerJson.Default.GalleriesAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Get, "/api/galleries/{id}", "getGallery", "Describes one gallery.")
+            {
+                Group = Galleries,
+                NeedsKey = true,
+                Parameters = [gallery],
+                Answer = OperationAnswer.Of(Examples.Gallery, AnswerJson.Default.GalleryAnswer),
+                Problems = WithGallery,
+            },
+            new(HttpMethod.Get, "/api/galleries/{id}/people", "listPeople", "Lists the people of a gallery by id, a hundred a page.")
+            {
+                Group = Galleries,
+                NeedsKey = true,
+                Parameters =
+                [
+                    gallery,
+                    Parameters.Text("query", "Only people whose name or id has these letters in it, in either case."),
+                    Parameters.Text("after", "The `next` of the page before."),
+                ],
+                Answer = OperationAnswer.Of(Examples.People, AnswerJson.Default.PeopleAnswer),
+                Problems = WithGallery,
+            },
+            new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
+            {
+                Group = Service,
+                Answer = OperationAnswer.Of(new("alive", [], []), AnswerJson.Default.HealthAnswer),
+                Problems = Always,
+            },
+            new(HttpMethod.Get, "/api/health/ready", "ready", "Answers once the models are loaded: which, since when, and what was refused.")
+            {
+                Group = Service,
+                Answer = OperationAnswer.Of(new("ready", Examples.Loaded, []), AnswerJson.Default.HealthAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Get, "/api/version", "version", "Tells which version of the app, of .NET and of the models answers.")
+            {
+                Group = Service,
+                Answer = OperationAnswer.Of(new("1.0.0", ".NET 10.0.0", Examples.Loaded), AnswerJson.Default.VersionAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Get, "/api/openapi.json", "contract", "This contract, OpenAPI 3.1.")
+            {
+                Group = Service,
+                Answer = new("application/json", null, Examples.Contract),
+                Problems = Always,
+            },
+            new(HttpMethod.Get, "/api/docs", "docs", "The contract as a page to read.")
+            {
+                Group = Service,
+                Answer = new("text/html", null, "<!doctype html>"),
+                Problems = Always,
+            },
+        ];
+    }
+}
