@@ -1,0 +1,17 @@
+namespace CelebFunctions.Tests;
+
+/// <summary>Finds what lies in the repository, wherever the tests run from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    public static byte[] Picture(string name) => File.ReadAllBytes(Path.Combine(Root, "docs", "pictures", name));
+
+    private static string Find()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CelebFunctions.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        return folder;
+    }
+}

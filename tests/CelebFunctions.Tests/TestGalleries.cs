@@ -1,0 +1,75 @@
+using CelebFunctions.Photos;
+using CelebFunctions.Serving;
+using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Galleries;
+
+namespace CelebFunctions.Tests;
+
+/// <summary>Galleries of people who do not exist, written into one folder.</summary>
+internal static class TestGalleries
+{
+    /// <summary>The people of <c>composite-1.jpg</c> and <c>composite-2.jpg</c>.</summary>
+    public const string Composites = "composites";
+
+    public const string First = "Ada First", FirstId = "ada-first", Second = "Bo Second";
+
+    /// <summary>More people than a page holds, with drawn vectors.</summary>
+    public const string Crowd = "crowd";
+
+    public const int CrowdSize = 150;
+
+    /// <summary>A file of this name was made with another embedder.</summary>
+    public const string Foreign = "foreign.safetensors";
+
+    public static void Write(string folder)
+    {
+        using var set = ServingSetReader.Read(new() { Galleries = folder }, TimeProvider.System);
+        var (space, output) = (set.Embedder.Space, set.Embedder.Output);
+        FaceEmbedding[] faces = [Look(set, "composite-1.jpg"), Look(set, "composite-2.jpg")];
+        var random = new Random(5);
+
+        Save(Composites, space, 2, (person, region) => faces[person][region].ToArray());
+        Save(Crowd, space, CrowdSize, (_, _) => Drawn());
+        Save("foreign", new('0', space.Length), 1, (_, _) => Drawn());
+
+        float[] Drawn()
+        {
+            var vector = new float[output.Dimensions];
+            vector[random.Next(output.Dimensions)] = 1;
+            return vector;
+        }
+
+        void Save(string id, string itsSpace, int people, Func<int, FaceRegion, float[]> vectorOf)
+        {
+            var content = new GalleryContent
+            {
+                Id = id,
+                Name = $"The {id}",
+                Version = "1.2.3",
+                Space = itsSpace,
+                Regions = output.Regions,
+                Dimensions = output.Dimensions,
+                People = [.. Enumerable.Range(0, people).Select(person => PersonOf(id, person))],
+                Vectors = new float[people * output.Regions.Count * output.Dimensions],
+                Curves = output.Regions.ToDictionary(region => region, _ => new PercentCurve(0, 0.3f, 0.6f)),
+            };
+            for (var person = 0; person < people; person++)
+            {
+                for (var region = 0; region < output.Regions.Count; region++)
+                    vectorOf(person, output.Regions[region]).CopyTo(content.Vector(person, region));
+            }
+            GalleryWriter.Write(Path.Combine(folder, $"{id}.safetensors"), content);
+        }
+    }
+
+    private static Person PersonOf(string gallery, int person) => gallery == Composites
+        ? person == 0 ? new(FirstId, First) { Photos = 1, Source = "an average of forty" } : new("bo-second", Second) { Photos = 1 }
+        : new($"person-{person:000}", $"Person {person}") { Photos = 1 };
+
+    private static FaceEmbedding Look(ServingSet set, string picture)
+    {
+        using var codec = new VipsPhotoCodec(new());
+        using var photo = codec.Decode(Repository.Picture(picture));
+        return set.Analyzer.Analyze(photo, FaceSelection.One).Faces[0].Embedding!;
+    }
+}
