@@ -40,7 +40,8 @@ internal static class AnswerWriter
         TimeSpan Sum(Func<Look, TimeSpan> step) => looks.Aggregate(TimeSpan.Zero, (sum, look) => sum + step(look));
     }
 
-    public static double Similarity(float value) => Math.Round(value, 4);
+    // Vectors kept as halves are a little longer or shorter than one, and so is their product.
+    public static double Similarity(float value) => Math.Clamp(Math.Round(value, 4), -1, 1);
 
     private static BoxAnswer Box(FaceBox box)
     {
