@@ -3,6 +3,7 @@ using CelebFunctions.Http;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Matching;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace CelebFunctions.Matching;
 
@@ -15,7 +16,7 @@ internal static class MatchQuery
         var errors = new Dictionary<string, string>();
         var options = new MatchOptions
         {
-            Gallery = query["gallery"] is [{ Length: > 0 } gallery] ? gallery : null,
+            Gallery = ReadGallery(query["gallery"], errors),
             Top = ReadTop(query["top"], errors),
             Faces = ReadFaces(query["faces"], errors),
             Features = ReadFeatures(query["features"], errors),
@@ -28,6 +29,13 @@ internal static class MatchQuery
         {
             Errors = errors,
         };
+    }
+
+    private static string? ReadGallery(StringValues values, Dictionary<string, string> errors)
+    {
+        if (values.Count > 1)
+            errors["gallery"] = "must be one gallery";
+        return string.IsNullOrEmpty(values) ? null : values.ToString();
     }
 
     private static int ReadTop(string? value, Dictionary<string, string> errors)
