@@ -42,7 +42,7 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
         try
         {
             var reader = new MultipartReader(boundary, request.Body) { BodyLengthLimit = null };
-            while (await NextSectionAsync(reader, cancellationToken) is { } section)
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
             {
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                     continue;
@@ -65,6 +65,10 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
             complete = true;
             return Array.ConvertAll(names, name => parts[name]);
         }
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new ProblemException(ProblemCode.MissingPart, $"The form breaks off or is no multipart/form-data: {exception.Message}");
+        }
         finally
         {
             if (!complete)
@@ -72,18 +76,6 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
                 foreach (var bytes in parts.Values)
                     bytes.Dispose();
             }
-        }
-    }
-
-    private static async Task<MultipartSection?> NextSectionAsync(MultipartReader reader, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadNextSectionAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw new ProblemException(ProblemCode.MissingPart, $"The form breaks off or is no multipart/form-data: {exception.Message}");
         }
     }
 
@@ -125,6 +117,11 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw TooLarge();
+        }
+        catch (IOException)
+        {
+            // The connection ended, or its chunks make no sense: nothing that is wrong on our side.
+            throw new ProblemException(ProblemCode.PhotoUnreadable, "The photo broke off before its end. Send it again.");
         }
     }
 
