@@ -25,7 +25,7 @@ public static class App
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new PhotoOptions());
+        services.AddSingleton(provider => new PhotoOptions { MaxBytes = provider.GetRequiredService<IOptions<PhotoLimits>>().Value.MaxBytes });
         services.AddSingleton<IPhotoCodec, VipsPhotoCodec>();
         services.AddSingleton<ServingModels>();
         services.AddHostedService(provider => provider.GetRequiredService<ServingModels>());

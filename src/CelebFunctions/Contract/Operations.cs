@@ -26,7 +26,7 @@ internal static class Operations
     /// <summary>The table; defaults and limits are those of this app's settings.</summary>
     public static IReadOnlyList<Operation> Of(ServingOptions serving, PhotoLimits limits)
     {
-        var photo = $"{PhotoFormatSniffer.Accepted}, up to {limits.MaxBytes / (1024.0 * 1024):0.#} MB. What it is is told from its bytes; the declared type is ignored.";
+        var photo = $"{PhotoFormatSniffer.Accepted}, up to {limits.MaxBytes / (1024.0 * 1024):0.#} MB. The format is read from the bytes; the declared type is ignored.";
         var gallery = Parameters.InPath("id", "The gallery's id, as `GET /api/galleries` lists it.", serving.DefaultGallery);
         return
         [

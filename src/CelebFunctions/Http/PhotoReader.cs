@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -146,7 +147,7 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
         };
 
     private ProblemException TooLarge() =>
-        new(ProblemCode.PhotoTooLarge, $"A photo may have up to {limits.Value.MaxBytes / (1024 * 1024)} MB. Send it smaller: 1,600 pixels on the longest side are plenty.");
+        new(ProblemCode.PhotoTooLarge, string.Create(CultureInfo.InvariantCulture, $"A photo may have up to {limits.Value.MaxBytes / (1024.0 * 1024):0.##} MB. Send it smaller: 1,600 pixels on the longest side are plenty."));
 
     private ProblemException TooSlow() =>
         new(ProblemCode.BodyTooSlow, $"The photo must arrive within {limits.Value.MaxSeconds} seconds. Send it smaller, or on a better connection.");
