@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace CelebFunctions.Tests.Contract;
@@ -12,7 +13,7 @@ internal sealed class ContractHandler : DelegatingHandler
     private JsonNode? _document;
 
     public ContractHandler()
-        : base(new SocketsHttpHandler())
+        : base(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
     {
     }
 
@@ -71,7 +72,7 @@ internal sealed class ContractHandler : DelegatingHandler
     {
         if (!answer.Headers.TryGetValues(name, out var values))
             return [$"the header {name} is missing"];
-        JsonNode value = (string?)header["schema"]!["type"] == "integer" && int.TryParse(values.Single(), out var number) ? number : values.Single();
+        JsonNode value = (string?)header["schema"]!["type"] == "integer" && int.TryParse(values.Single(), out _) ? JsonNode.Parse(values.Single())! : values.Single();
         return check.Errors(header["schema"]!, value, name);
     }
 }
