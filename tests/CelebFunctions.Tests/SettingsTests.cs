@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace CelebFunctions.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void The_sample_has_each_setting_of_the_options_with_its_default_and_no_other()
+    {
+        var options = typeof(App).Assembly.GetTypes()
+            .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
+            .Where(options => options.Section is not null)
+            .SelectMany(options => options.Type.GetProperties().Select(property =>
+                $"{options.Section!.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}={DefaultOf(property)}"));
+
+        var sample = Sample().Where(setting => setting.Key.StartsWith("Celeb", StringComparison.Ordinal)).Select(setting => $"{setting.Key}={setting.Value}");
+
+        Assert.Equal(options.Order(StringComparer.Ordinal), sample.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_hosts_own_homepage_leaves_its_place_to_the_page() =>
+        Assert.Equal("true", (string?)Sample()["AzureWebJobsDisableHomepage"]);
+
+    [Fact]
+    public void What_is_copied_from_the_sample_never_gets_into_git() =>
+        Assert.Contains("local.settings.json", File.ReadAllLines(Path.Combine(Repository.Root, ".gitignore")));
+
+    private static JsonObject Sample() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
+
+    private static string? DefaultOf(PropertyInfo property) =>
+        Convert.ToString(property.GetValue(Activator.CreateInstance(property.DeclaringType!)), CultureInfo.InvariantCulture);
+}
