@@ -1,0 +1,10 @@
+using CelebFunctions;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+// The worker that Azure starts; on a laptop CelebFunctions.LocalHost takes its place.
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddCelebFunctions();
+await builder.Build().RunAsync();
