@@ -47,8 +47,12 @@ public sealed class LoadTests : IDisposable
         {
             await socket.ConnectAsync(app.Client.BaseAddress!.Host, app.Client.BaseAddress.Port);
             await using var stream = socket.GetStream();
+            using var reader = new StreamReader(stream);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /api/match HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nContent-Length: 100000\r\n\r\n{beginning}some bytes"));
+                $"POST /api/match HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: {type}\r\nContent-Length: 100000\r\n\r\n"));
+            // Comes once the function reads.
+            Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync().WaitAsync(HeldCodec.Patience));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{beginning}some bytes"));
         }
 
         // The host says one line of each call that ended.
