@@ -28,6 +28,17 @@ public sealed class SettingsTests
     public void What_is_copied_from_the_sample_never_gets_into_git() =>
         Assert.Contains("local.settings.json", File.ReadAllLines(Path.Combine(Repository.Root, ".gitignore")));
 
+    [Theory]
+    [InlineData("Celeb:Photos:MaxSeconds", "0")]
+    [InlineData("Celeb:Photos:MaxBytes", "much")]
+    [InlineData("Celeb:Serving:DefaultGallery", "")]
+    public async Task A_setting_that_makes_no_sense_is_named_at_start(string setting, string value)
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => ServedApp.StartAsync(null, (setting, value)));
+
+        Assert.Contains(setting.Split(':')[^1], error.ToString(), StringComparison.Ordinal);
+    }
+
     private static JsonObject Sample() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
 
