@@ -82,8 +82,10 @@ def main():
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
-        optimizer.load_state_dict(state["optimizer"])
-        spent, step, seen = state["spent"], state["step"], state["seen"]
+        seen = state["seen"]
+        if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
+            optimizer.load_state_dict(state["optimizer"])
+            spent, step = state["spent"], state["step"]
 
     shards = Shards(args.shards)
     shards.refresh()
