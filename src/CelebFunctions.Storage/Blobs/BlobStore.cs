@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace CelebFunctions.Storage.Blobs;
+
+/// <summary>Blobs by container and name; whoever writes says what must not have happened meanwhile.</summary>
+public sealed class BlobStore(StorageConnection connection)
+{
+    private const int NotFound = 404, Conflict = 409, PreconditionFailed = 412;
+
+    private readonly BlobServiceClient _service = StorageClients.Blobs(connection);
+
+    /// <summary>Makes a container where there is none.</summary>
+    public Task EnsureContainerAsync(string container, CancellationToken cancellationToken) =>
+        StorageCall.RunAsync(() => _service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
+
+    /// <summary>Reads a blob.</summary>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="BlobTooLargeException">It has more than <paramref name="maxBytes"/>.</exception>
+    public Task<StoredBlob?> ReadAsync(string container, string name, int maxBytes, CancellationToken cancellationToken) =>
+        StorageCall.RunAsync<StoredBlob?>(
+            async () =>
+            {
+                var answer = await Blob(container, name).DownloadStreamingAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+                using var download = answer.Value;
+                var length = download.Details.ContentLength;
+                if (length > maxBytes)
+                    throw new BlobTooLargeException(length, maxBytes);
+                var content = new byte[length];
+                await download.Content.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+                return new(content, download.Details.ETag.ToString());
+            },
+            NotFound);
+
+    /// <summary>Writes a blob that does not exist yet.</summary>
+    /// <returns>False where it does; it is left as it is.</returns>
+    public Task<bool> TryCreateAsync(
+        string container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        TryWriteAsync(container, name, content, contentType, new() { IfNoneMatch = ETag.All }, cancellationToken);
+
+    /// <summary>Writes a blob that nobody changed since it was read.</summary>
+    /// <returns>False where somebody did, or it is gone; it is left as it is.</returns>
+    public Task<bool> TryReplaceAsync(
+        string container, string name, ReadOnlyMemory<byte> content, string contentType, string etag, CancellationToken cancellationToken) =>
+        TryWriteAsync(container, name, content, contentType, new() { IfMatch = new(etag) }, cancellationToken);
+
+    /// <summary>Deletes a blob.</summary>
+    /// <returns>False where there was none.</returns>
+    public async Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken) =>
+        await StorageCall.RunAsync(
+            () => Blob(container, name).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken),
+            NotFound).ConfigureAwait(false) is not null;
+
+    /// <summary>The names of a container's blobs in their order; none where there is no such container.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="prefix">What they begin with.</param>
+    /// <param name="cancellationToken">Stops between two.</param>
+    public async IAsyncEnumerable<string> ListAsync(
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var names = _service.GetBlobContainerClient(container)
+            .GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await StorageCall.RunAsync(() => names.MoveNextAsync().AsTask(), NotFound).ConfigureAwait(false))
+            yield return names.Current.Name;
+    }
+
+    private async Task<bool> TryWriteAsync(
+        string container,
+        string name,
+        ReadOnlyMemory<byte> content,
+        string contentType,
+        BlobRequestConditions conditions,
+        CancellationToken cancellationToken) =>
+        await StorageCall.RunAsync(
+            () => Blob(container, name).UploadAsync(
+                new BinaryData(content),
+                new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType } },
+                cancellationToken),
+            Conflict,
+            PreconditionFailed).ConfigureAwait(false) is not null;
+
+    private BlobClient Blob(string container, string name) => _service.GetBlobContainerClient(container).GetBlobClient(name);
+}
