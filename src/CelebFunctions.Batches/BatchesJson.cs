@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Results;
+
+namespace CelebFunctions.Batches;
+
+/// <summary>How messages and results are written: camelCase, nulls kept.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PhotoJob))]
+[JsonSerializable(typeof(JobResult))]
+[JsonSerializable(typeof(ResultNotice))]
+[JsonSerializable(typeof(PoisonedJob))]
+public sealed partial class BatchesJson : JsonSerializerContext;

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CelebFunctions.Batches.Results;
+using CelebFunctions.Storage.Blobs;
+using CelebFunctions.Storage.Queues;
+
+namespace CelebFunctions.Batches.Jobs;
+
+/// <summary>The photos, results and messages of jobs.</summary>
+/// <param name="blobs">Where photos and results are.</param>
+/// <param name="queues">Where messages are.</param>
+/// <param name="maxPhotoBytes">Larger photos are refused.</param>
+public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoBytes)
+{
+    private const string Json = "application/json";
+
+    // A match of all faces of a crowd, fifty people each, stays below a megabyte.
+    private const int MaxResultBytes = 16 * 1024 * 1024;
+
+    /// <summary>Makes containers and queues where they are missing.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var container in Places.Containers)
+            await blobs.EnsureContainerAsync(container, cancellationToken);
+        foreach (var queue in Places.Queues)
+            await queues.Queue(queue).EnsureAsync(cancellationToken);
+    }
+
+    /// <summary>Sends a job.</summary>
+    public Task SendAsync(PhotoJob job, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.Queue(Places.JobQueue).SendAsync(JobMessage.Write(job), delay, cancellationToken);
+
+    /// <exception cref="JobException">There is no such photo, or it is too large.</exception>
+    internal async Task<ReadOnlyMemory<byte>> ReadPhotoAsync(PhotoJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var photo = await blobs.ReadAsync(Places.Photos, job.PhotoName, maxPhotoBytes, cancellationToken);
+            return photo?.Content ?? throw new JobException("photo-unknown", $"There is no blob '{job.Photo}': upload the photo before its job is sent.");
+        }
+        catch (BlobTooLargeException)
+        {
+            throw new JobException("photo-too-large", $"A photo may have up to {maxPhotoBytes} bytes. Send it smaller: 1,600 pixels on the longest side are plenty.");
+        }
+    }
+
+    /// <summary>The result of a job, or null where it has none yet.</summary>
+    public async Task<JobResult?> FindResultAsync(string job, CancellationToken cancellationToken) =>
+        await blobs.ReadAsync(Places.Results, $"{job}.json", MaxResultBytes, cancellationToken) is { } blob
+            ? JsonSerializer.Deserialize(blob.Content.Span, BatchesJson.Default.JobResult)
+            : null;
+
+    /// <summary>Keeps a result unless there is one.</summary>
+    /// <returns>The one that is kept.</returns>
+    internal async Task<JobResult> KeepAsync(JobResult result, CancellationToken cancellationToken) =>
+        await TryCreateAsync(Places.Results, result.Job, result, BatchesJson.Default.JobResult, cancellationToken)
+            ? result
+            : await FindResultAsync(result.Job, cancellationToken) ?? result;
+
+    /// <summary>Keeps a picture beside its result, unless there is one.</summary>
+    /// <returns>Its container and name.</returns>
+    internal async Task<string> KeepAsync(string job, PhotoPicture picture, CancellationToken cancellationToken)
+    {
+        var name = $"{job}{picture.Extension}";
+        await blobs.TryCreateAsync(Places.Results, name, picture.Content, picture.ContentType, cancellationToken);
+        return $"{Places.Results}/{name}";
+    }
+
+    internal Task KeepAsync(PoisonedJob poison, CancellationToken cancellationToken) =>
+        TryCreateAsync(Places.Poison, poison.Job, poison, BatchesJson.Default.PoisonedJob, cancellationToken);
+
+    /// <summary>Tells of a result.</summary>
+    internal Task AnnounceAsync(JobResult result, CancellationToken cancellationToken)
+    {
+        var notice = new ResultNotice(PhotoJob.CurrentSchema, result.Job, result.Batch, result.Status, $"{Places.Results}/{result.Job}.json");
+        return queues.Queue(Places.ResultQueue).SendAsync(
+            JsonSerializer.Serialize(notice, BatchesJson.Default.ResultNotice), TimeSpan.Zero, cancellationToken);
+    }
+
+    private Task<bool> TryCreateAsync<T>(string container, string job, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        blobs.TryCreateAsync(container, $"{job}.json", JsonSerializer.SerializeToUtf8Bytes(value, type), Json, cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace CelebFunctions.Batches;
+
+/// <summary>Where in storage everything is.</summary>
+public static class Places
+{
+    /// <summary>Container of the photos to work on.</summary>
+    public const string Photos = "photos";
+
+    /// <summary>Container of <c>{job}.json</c> and the pictures beside it.</summary>
+    public const string Results = "results";
+
+    /// <summary>Container of the messages that were given up, as <c>{job}.json</c>.</summary>
+    public const string Poison = "poison";
+
+    /// <summary>Queue of jobs.</summary>
+    public const string JobQueue = "photo-jobs";
+
+    /// <summary>Where the trigger puts a message that its workers did not survive.</summary>
+    public const string PoisonQueue = "photo-jobs-poison";
+
+    /// <summary>Queue that tells of each result.</summary>
+    public const string ResultQueue = "photo-results";
+
+    /// <summary>Each container there must be.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison];
+
+    /// <summary>Each queue there must be.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue];
+}
