@@ -8,6 +8,7 @@ internal static class CommandLine
 
           --port N     where to listen (7071; 0 takes a free port)
           --keys       ask for function keys as Azure does; keys not configured are made up and printed
+          --no-azurite start no storage; the queue is off where AzureWebJobsStorage names none
           --help       this text
         """;
 
@@ -26,10 +27,13 @@ internal static class CommandLine
                 case "--keys":
                     settings[Http.HostKeys.AskSetting] = "true";
                     break;
+                case "--no-azurite":
+                    settings[Azurite.LocalStorage.StartSetting] = "false";
+                    break;
                 case "--port":
                     throw new HostStartException("--port lacks its number: --port 7072.");
                 default:
-                    throw new HostStartException($"'{args[i]}' is no option of this program: --port N, --keys, --help.");
+                    throw new HostStartException($"'{args[i]}' is no option of this program: --port N, --keys, --no-azurite, --help.");
             }
         }
         return settings;

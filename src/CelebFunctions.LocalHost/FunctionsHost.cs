@@ -1,6 +1,8 @@
 using System.Reflection;
+using CelebFunctions.LocalHost.Azurite;
 using CelebFunctions.LocalHost.Functions;
 using CelebFunctions.LocalHost.Http;
+using CelebFunctions.LocalHost.Queues;
 using CelebFunctions.LocalHost.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -50,6 +52,7 @@ public static class FunctionsHost
     {
         var settings = HostSettings.Read(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(LocalStorage.Configured(builder.Configuration));
         builder.Services
             .AddRouting()
             .AddCors()
@@ -60,7 +63,9 @@ public static class FunctionsHost
             .AddSingleton<FunctionEndpoint>()
             .AddSingleton(services => new FunctionCatalog(
                 types, settings, builder.Configuration, services.GetRequiredService<IInlineConstraintResolver>()))
+            .AddSingleton(QueueSettings.Read(builder.Configuration))
             .AddHostedService<TimerService>()
+            .AddHostedService<QueueService>()
             .Configure<KestrelServerOptions>(kestrel => Listen(kestrel, settings.Port));
     }
 

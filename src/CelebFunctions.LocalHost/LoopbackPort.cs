@@ -8,13 +8,17 @@ internal static class LoopbackPort
 {
     private static readonly IPAddress[] InTheWay = [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
 
+    /// <summary>Whether nobody listens there.</summary>
+    public static bool IsFree(int port) =>
+        !IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+            .Any(listener => listener.Port == port && InTheWay.Contains(listener.Address));
+
     /// <summary>Makes sure that nobody listens there.</summary>
     /// <param name="port">0 is always free.</param>
     /// <exception cref="HostStartException">Somebody does.</exception>
     public static void EnsureFree(int port)
     {
-        var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
-        if (port != 0 && listeners.Any(listener => listener.Port == port && InTheWay.Contains(listener.Address)))
+        if (port != 0 && !IsFree(port))
             throw new HostStartException($"Port {port} is taken: stop what listens there, or choose another one with --port {port % ushort.MaxValue + 1}.");
     }
 }

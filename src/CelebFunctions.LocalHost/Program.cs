@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using CelebFunctions;
 using CelebFunctions.LocalHost;
+using CelebFunctions.LocalHost.Azurite;
+using CelebFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -12,14 +14,18 @@ if (args.Contains("--help"))
 }
 try
 {
-    await using var app = FunctionsHost.Create(args, typeof(App).Assembly, builder => builder.Services.AddCelebFunctions());
+    await using var app = FunctionsHost.Create(args, typeof(App).Assembly, builder =>
+    {
+        builder.Services.AddCelebFunctions();
+        LocalStorage.AddTo(builder);
+    });
     LoopbackPort.EnsureFree(app.Services.GetRequiredService<HostSettings>().Port);
     await app.StartAsync();
     Console.WriteLine(StartText.Write(app));
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception error) when (error is HostStartException or OptionsValidationException or IOException or SocketException)
+catch (Exception error) when (error is HostStartException or OptionsValidationException or StorageException or IOException or SocketException)
 {
     // Whoever starts the host can do something about these: the message says what, no stack is needed.
     Console.Error.WriteLine(error.Message);

@@ -1,4 +1,5 @@
 using System.Text;
+using CelebFunctions.LocalHost.Azurite;
 using CelebFunctions.LocalHost.Functions;
 using CelebFunctions.LocalHost.Http;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,8 @@ internal static class StartText
         var catalog = app.Services.GetRequiredService<FunctionCatalog>();
         var keys = app.Services.GetRequiredService<HostSettings>().Keys;
         var address = app.Urls.First();
-        return Write(catalog, keys, address, SamplePicture.Find(AppContext.BaseDirectory, Environment.CurrentDirectory));
+        var storage = app.Services.GetRequiredService<LocalStorage>();
+        return Write(catalog, keys, address, SamplePicture.Find(AppContext.BaseDirectory, Environment.CurrentDirectory), storage.Says);
     }
 
     /// <summary>Writes it.</summary>
@@ -25,7 +27,8 @@ internal static class StartText
     /// <param name="keys">What callers must show.</param>
     /// <param name="address">Where the host listens, without a slash at its end.</param>
     /// <param name="picture">Path of a picture to try, or null.</param>
-    public static string Write(FunctionCatalog catalog, HostKeys? keys, string address, string? picture)
+    /// <param name="storage">Where queues are, or why there are none.</param>
+    public static string Write(FunctionCatalog catalog, HostKeys? keys, string address, string? picture, string storage)
     {
         var text = new StringBuilder().AppendLine().AppendLine($"Listening on {address}   Ctrl-C stops it.").AppendLine();
         var page = catalog.Find(context: null, "GET", "/", out _);
@@ -35,12 +38,15 @@ internal static class StartText
         var rows = catalog.Http
             .Select(f => (f.Name, What: f.Methods.Count == 0 ? "ANY" : string.Join(',', f.Methods), Where: $"{address}/{(f == page ? "" : f.Route)}"))
             .Concat(catalog.Timers.Select(f => (f.Name, What: "TIMER", Where: f.Schedule.Text)))
+            .Concat(catalog.Queues.Select(f => (f.Name, What: "QUEUE", Where: f.Queue)))
             .ToList();
         var name = rows.Max(r => (int?)r.Name.Length) ?? 0;
         var what = rows.Max(r => (int?)r.What.Length) ?? 0;
         foreach (var row in rows)
             text.AppendLine($"  {row.Name.PadRight(name)}  {row.What.PadRight(what)}  {row.Where}");
 
+        if (catalog.Queues.Count > 0)
+            text.AppendLine().AppendLine($"  {storage}");
         if (keys is not null)
             text.AppendLine().AppendLine($"  x-functions-key  {keys.Function}").AppendLine($"  master key       {keys.Master}");
         if (Sample(catalog, keys, address, picture) is { } sample)

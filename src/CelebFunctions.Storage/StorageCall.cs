@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 
 namespace CelebFunctions.Storage;
 
@@ -17,10 +18,14 @@ internal static class StorageCall
         {
             throw Of(error);
         }
-        catch (AggregateException error) when (error.InnerExceptions is [RequestFailedException, ..])
+        catch (AggregateException error)
         {
             // What the SDK throws after its last retry.
-            throw Of((RequestFailedException)error.InnerExceptions[^1]);
+            throw error.InnerExceptions[^1] is RequestFailedException last ? Of(last) : new StorageException(FirstLine(error), error);
+        }
+        catch (AuthenticationFailedException error)
+        {
+            throw new StorageException(FirstLine(error), error);
         }
     }
 
@@ -40,7 +45,9 @@ internal static class StorageCall
         }
     }
 
-    // The SDK's message goes on for lines and shows headers; its first line says what went wrong.
     private static StorageException Of(RequestFailedException error) =>
-        new(error.Message.Split('\n')[0].TrimEnd(), error) { Status = error.Status, Code = error.ErrorCode };
+        new(FirstLine(error), error) { Status = error.Status, Code = error.ErrorCode };
+
+    // The SDK's message goes on for lines and shows headers; its first line says what went wrong.
+    private static string FirstLine(Exception error) => error.Message.Split('\n')[0].TrimEnd();
 }

@@ -1,10 +1,16 @@
+using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
+using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
 using CelebFunctions.Photos;
 using CelebFunctions.Serving;
+using CelebFunctions.Storage;
+using CelebFunctions.Storage.Blobs;
+using CelebFunctions.Storage.Queues;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -34,6 +40,23 @@ public static class App
         services.AddSingleton<PhotoGate>();
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
+        services.AddJobs();
         return services;
+    }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        // Made when the first job comes: without storage everything else works all the same.
+        services.AddSingleton(provider => StorageConnection.Read(name => provider.GetRequiredService<IConfiguration>()[name])
+            ?? throw new StorageException($"There is no storage: set {StorageConnection.Setting}."));
+        services.AddSingleton<BlobStore>();
+        services.AddSingleton<QueueStore>();
+        services.AddSingleton(provider => new JobStore(
+            provider.GetRequiredService<BlobStore>(),
+            provider.GetRequiredService<QueueStore>(),
+            provider.GetRequiredService<IOptions<PhotoLimits>>().Value.MaxBytes));
+        services.AddSingleton(new RetryDelay(RetryDelay.UsualFirst, Random.Shared));
+        services.AddSingleton<IPhotoOperations, JobOperations>();
+        services.AddSingleton<PhotoWorker>();
     }
 }

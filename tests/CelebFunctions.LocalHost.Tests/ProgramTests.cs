@@ -14,7 +14,7 @@ public sealed class ProgramTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        using var program = Start("--port", $"{port}");
+        using var program = Start("--port", $"{port}", "--no-azurite");
 
         var error = await program.StandardError.ReadToEndAsync().WaitAsync(Signals.Patience);
         await program.WaitForExitAsync().WaitAsync(Signals.Patience);
@@ -26,7 +26,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task It_serves_the_app_and_a_signal_to_stop_ends_it_cleanly()
     {
-        using var program = Start("--port", "0");
+        using var program = Start("--port", "0", "--no-azurite");
         try
         {
             var address = await AddressAsync(program.StandardOutput).WaitAsync(Signals.Patience);

@@ -45,6 +45,15 @@ public sealed class StartTextTests : IDisposable
     }
 
     [Fact]
+    public async Task With_a_queue_it_says_in_one_line_where_the_queue_is_or_why_there_is_none()
+    {
+        var text = await WriteAsync(keys: null, "face.png", typeof(QueueLikeFunctions));
+
+        Assert.Contains("  Jobs     QUEUE     photo-jobs", text, StringComparison.Ordinal);
+        Assert.Single(text.Split('\n'), line => line.Trim() == "Queue off: do this.");
+    }
+
+    [Fact]
     public void The_picture_is_the_first_of_the_repository_that_the_program_lies_in()
     {
         var program = _repository.CreateSubdirectory("src/Program/bin");
@@ -62,11 +71,18 @@ public sealed class StartTextTests : IDisposable
 
     public void Dispose() => _repository.Delete(recursive: true);
 
-    private static async Task<string> WriteAsync(HostKeys? keys, string picture)
+    private static async Task<string> WriteAsync(HostKeys? keys, string picture, params Type[] more)
     {
         await using var host = await TestHost.StartAsync(
-            [typeof(MatchLikeFunctions), typeof(NightlyFunction)], builder => builder.Services.AddSingleton(new TimerRuns()));
-        return StartText.Write(host.App.Services.GetRequiredService<FunctionCatalog>(), keys, "http://localhost:7071", picture);
+            [typeof(MatchLikeFunctions), typeof(NightlyFunction), .. more], builder => builder.Services.AddSingleton(new TimerRuns()));
+        return StartText.Write(
+            host.App.Services.GetRequiredService<FunctionCatalog>(), keys, "http://localhost:7071", picture, "Queue off: do this.");
+    }
+
+    public sealed class QueueLikeFunctions
+    {
+        [Function("Jobs")]
+        public void Work([QueueTrigger("photo-jobs")] string message) => _ = message;
     }
 
     public sealed class MatchLikeFunctions

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CelebFunctions.LocalHost.Functions;
@@ -7,7 +6,7 @@ namespace CelebFunctions.LocalHost.Functions;
 /// <summary>One call of a function, and the context that the function may ask for.</summary>
 internal sealed class FunctionCall : FunctionContext
 {
-    private readonly RouteBindings _bindings;
+    private readonly TriggerBindings _bindings;
 
     /// <summary>A call by HTTP.</summary>
     public FunctionCall(HttpContext http, CancellationToken cancellationToken)
@@ -25,7 +24,18 @@ internal sealed class FunctionCall : FunctionContext
         InvocationId = id;
         Services = services;
         Timer = timer;
-        _bindings = new([]);
+        _bindings = new(new Dictionary<string, object?>());
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>A call by a message.</summary>
+    public FunctionCall(
+        string id, string message, IReadOnlyDictionary<string, object?> data, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        InvocationId = id;
+        Services = services;
+        Message = message;
+        _bindings = new(data);
         CancellationToken = cancellationToken;
     }
 
@@ -35,13 +45,15 @@ internal sealed class FunctionCall : FunctionContext
 
     public TimerInfo? Timer { get; }
 
+    public string? Message { get; }
+
     public override string InvocationId { get; }
 
     public override BindingContext BindingContext => _bindings;
 
     public override CancellationToken CancellationToken { get; }
 
-    private sealed class RouteBindings(RouteValueDictionary values) : BindingContext
+    private sealed class TriggerBindings(IReadOnlyDictionary<string, object?> values) : BindingContext
     {
         public override IReadOnlyDictionary<string, object?> BindingData => values;
     }

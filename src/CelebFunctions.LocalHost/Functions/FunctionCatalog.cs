@@ -13,7 +13,7 @@ internal sealed class FunctionCatalog
     /// <summary>Finds them.</summary>
     /// <param name="types">Where to look.</param>
     /// <param name="settings">The host's.</param>
-    /// <param name="configuration">Settings that schedules name.</param>
+    /// <param name="configuration">Settings that schedules and queues name.</param>
     /// <param name="constraints">Knows the constraints of routes by name.</param>
     /// <exception cref="HostStartException">A function cannot be called as it stands.</exception>
     public FunctionCatalog(IEnumerable<Type> types, HostSettings settings, IConfiguration configuration, IInlineConstraintResolver constraints)
@@ -21,6 +21,7 @@ internal sealed class FunctionCatalog
         const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var http = new List<HttpFunction>();
         var timers = new List<TimerFunction>();
+        var queues = new List<QueueFunction>();
         var names = new Dictionary<string, MethodInfo>(StringComparer.OrdinalIgnoreCase);
         foreach (var method in types.SelectMany(type => type.GetMethods(all)))
         {
@@ -39,10 +40,14 @@ internal sealed class FunctionCatalog
                 case TimerTriggerAttribute trigger:
                     timers.Add(new(name, trigger, method, key => configuration[key]));
                     break;
+                case QueueTriggerAttribute trigger:
+                    queues.Add(new(name, trigger, method, key => configuration[key]));
+                    break;
             }
         }
         Http = [.. http.OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
         Timers = [.. timers.OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
+        Queues = [.. queues.OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>By name: where two match, the first is called, however specific the other's route.</summary>
@@ -50,6 +55,9 @@ internal sealed class FunctionCatalog
 
     /// <summary>By name.</summary>
     public IReadOnlyList<TimerFunction> Timers { get; }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyList<QueueFunction> Queues { get; }
 
     /// <summary>The function that a request calls, or null.</summary>
     /// <param name="context">Null asks for the path alone.</param>
@@ -71,12 +79,17 @@ internal sealed class FunctionCatalog
     private static Attribute Trigger(string name, MethodInfo method)
     {
         var triggers = method.GetParameters()
-            .SelectMany(p => p.GetCustomAttributes().Where(a => a is HttpTriggerAttribute or TimerTriggerAttribute).Select(a => (Parameter: p, Trigger: a)))
+            .SelectMany(p => p.GetCustomAttributes().Where(a => a is HttpTriggerAttribute or TimerTriggerAttribute or QueueTriggerAttribute).Select(a => (Parameter: p, Trigger: a)))
             .ToList();
         if (triggers is not [var (parameter, trigger)])
-            throw new HostStartException($"Function {name}: {ParameterBinder.Of(method)} has {triggers.Count} triggers. Give it one parameter with [HttpTrigger] or [TimerTrigger].");
+            throw new HostStartException($"Function {name}: {ParameterBinder.Of(method)} has {triggers.Count} triggers. Give it one parameter with [HttpTrigger], [TimerTrigger] or [QueueTrigger].");
 
-        var wanted = trigger is HttpTriggerAttribute ? typeof(HttpRequest) : typeof(TimerInfo);
+        var wanted = trigger switch
+        {
+            HttpTriggerAttribute => typeof(HttpRequest),
+            TimerTriggerAttribute => typeof(TimerInfo),
+            _ => typeof(string),
+        };
         if (parameter.ParameterType != wanted)
             throw new HostStartException($"Function {name}: its trigger stands on '{parameter.ParameterType.Name} {parameter.Name}'. Make that parameter a {wanted.Name}.");
         return trigger;

@@ -19,6 +19,8 @@ internal static class ParameterBinder
             return call => call.Request;
         if (type == typeof(TimerInfo))
             return call => call.Timer;
+        if (parameter.IsDefined(typeof(QueueTriggerAttribute)))
+            return call => call.Message;
         if (type == typeof(FunctionContext))
             return call => call;
         if (type == typeof(CancellationToken))
@@ -28,7 +30,7 @@ internal static class ParameterBinder
 
         throw new HostStartException(
             $"{Of(parameter.Member)}: nothing gives its parameter '{type.Name} {parameter.Name}'. A function may take HttpRequest, " +
-            $"TimerInfo, FunctionContext, CancellationToken and values of its route ({(routeValues.Count == 0 ? "it has none" : string.Join(", ", routeValues))}).");
+            $"TimerInfo, the text of its queue's message, FunctionContext, CancellationToken and values of its route ({(routeValues.Count == 0 ? "it has none" : string.Join(", ", routeValues))}).");
     }
 
     /// <summary>Names a method for a message.</summary>

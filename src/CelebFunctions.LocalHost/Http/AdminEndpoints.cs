@@ -37,6 +37,7 @@ internal sealed class AdminEndpoints(FunctionCatalog catalog, KeyGate gate)
     [
         .. catalog.Http.Select(f => new { name = f.Name, invoke_url_template = $"{request.Scheme}://{request.Host}/{f.Route}" }),
         .. catalog.Timers.Select(f => new { name = f.Name, schedule = f.Schedule.Text }),
+        .. catalog.Queues.Select(f => new { name = f.Name, queue = f.Queue }),
     ];
 
     private bool Run(PathString name) =>

@@ -1,3 +1,4 @@
+using CelebFunctions.LocalHost.Functions;
 using NCrontab;
 
 namespace CelebFunctions.LocalHost.Timers;
@@ -25,9 +26,7 @@ internal sealed class TimerSchedule
     /// <exception cref="HostStartException">It cannot be read.</exception>
     public static TimerSchedule Parse(string function, string text, Func<string, string?> setting)
     {
-        if (text is ['%', .. var name, '%'])
-            text = setting(name) ?? throw new HostStartException($"Function {function}: its schedule is the setting {name}, which is missing.");
-
+        text = SettingReference.Resolve(function, "schedule", text, setting);
         var seconds = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == FieldsWithSeconds;
         return CrontabSchedule.TryParse(text, new() { IncludingSeconds = seconds }) is { } schedule
             ? new(schedule, text)

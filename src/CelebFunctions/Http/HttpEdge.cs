@@ -37,7 +37,7 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
         }
         catch (PhotoException exception)
         {
-            return Answer(request, requestId, new(CodeOf(exception.Error), exception.Message));
+            return Answer(request, requestId, new(ProblemCode.For(exception.Error), exception.Message));
         }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -70,15 +70,6 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
             "application/problem+json",
             code.Status);
     }
-
-    private static ProblemCode CodeOf(PhotoError error) => error switch
-    {
-        PhotoError.Empty => ProblemCode.EmptyBody,
-        PhotoError.TooManyBytes => ProblemCode.PhotoTooLarge,
-        PhotoError.TooManyPixels => ProblemCode.PhotoTooManyPixels,
-        PhotoError.UnsupportedFormat => ProblemCode.FormatUnsupported,
-        PhotoError.Unreadable => ProblemCode.PhotoUnreadable,
-    };
 
     private static partial class Log
     {

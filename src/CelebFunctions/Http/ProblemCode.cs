@@ -1,3 +1,5 @@
+using CelebFunctions.Vision.Pictures;
+
 namespace CelebFunctions.Http;
 
 /// <summary>Everything that can go wrong for a caller, as the last part of <c>urn:celebfunctions:problem:{code}</c>.</summary>
@@ -22,6 +24,16 @@ public sealed record ProblemCode(string Code, int Status, string Title)
         EmptyBody, InvalidParameter, MissingPart, GalleryUnknown, BodyTooSlow, PhotoTooLarge, PhotoTooManyPixels,
         FormatUnsupported, PhotoUnreadable, Busy, InternalError, ModelsNotReady,
     ];
+
+    /// <summary>What a photo that cannot be used is for its sender.</summary>
+    public static ProblemCode For(PhotoError error) => error switch
+    {
+        PhotoError.Empty => EmptyBody,
+        PhotoError.TooManyBytes => PhotoTooLarge,
+        PhotoError.TooManyPixels => PhotoTooManyPixels,
+        PhotoError.UnsupportedFormat => FormatUnsupported,
+        PhotoError.Unreadable => PhotoUnreadable,
+    };
 
     public string Type => $"urn:celebfunctions:problem:{Code}";
 }

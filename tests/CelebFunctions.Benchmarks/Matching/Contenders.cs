@@ -24,7 +24,7 @@ internal sealed class Contenders
 
     public ChildProcess StartService(int port)
     {
-        var process = new ChildProcess(Path.Combine(_service, "CelebFunctions.LocalHost"), _service, "--port", Text(port));
+        var process = new ChildProcess(Path.Combine(_service, "CelebFunctions.LocalHost"), _service, "--port", Text(port), "--no-azurite");
         process.IgnoreOutput();
         return process;
     }

@@ -18,6 +18,9 @@ public sealed class CatalogTests
     [InlineData(typeof(AdminRoute), "routes under 'admin' are the host's own")]
     [InlineData(typeof(BadSchedule), "its schedule 'now and then' is no NCRONTAB expression")]
     [InlineData(typeof(MissingSchedule), "its schedule is the setting Upkeep:Schedule, which is missing")]
+    [InlineData(typeof(TriggerOnBytes), "Make that parameter a String")]
+    [InlineData(typeof(MissingQueue), "its queue is the setting Upkeep:Queue, which is missing")]
+    [InlineData(typeof(OtherConnection), "its queue names the connection 'Other'")]
     public async Task A_function_that_cannot_be_called_stops_the_start_and_is_named(Type functions, string message)
     {
         var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync([functions]));
@@ -102,6 +105,24 @@ public sealed class CatalogTests
     {
         [Function("F")]
         public void Run([TimerTrigger("now and then")] TimerInfo timer) => _ = timer;
+    }
+
+    public sealed class TriggerOnBytes
+    {
+        [Function("F")]
+        public void Run([QueueTrigger("q")] byte[] message) => _ = message;
+    }
+
+    public sealed class MissingQueue
+    {
+        [Function("F")]
+        public void Run([QueueTrigger("%Upkeep:Queue%")] string message) => _ = message;
+    }
+
+    public sealed class OtherConnection
+    {
+        [Function("F")]
+        public void Run([QueueTrigger("q", Connection = "Other")] string message) => _ = message;
     }
 
     public sealed class MissingSchedule

@@ -11,6 +11,7 @@ public sealed class OfficialShapesTests
         { typeof(FunctionAttribute), ["String name"] },
         { typeof(HttpTriggerAttribute), ["", "String[] methods", "AuthorizationLevel authLevel", "AuthorizationLevel authLevel, String[] methods"] },
         { typeof(TimerTriggerAttribute), ["String schedule"] },
+        { typeof(QueueTriggerAttribute), ["String queueName"] },
         { typeof(TimerInfo), [""] },
         { typeof(ScheduleStatus), [""] },
     };
@@ -20,6 +21,7 @@ public sealed class OfficialShapesTests
         { typeof(FunctionAttribute), ["String Name get"] },
         { typeof(HttpTriggerAttribute), ["AuthorizationLevel AuthLevel get set", "String[] Methods get", "String Route get set"] },
         { typeof(TimerTriggerAttribute), ["Boolean RunOnStartup get set", "String Schedule get", "Boolean UseMonitor get set"] },
+        { typeof(QueueTriggerAttribute), ["String Connection get set", "String QueueName get"] },
         { typeof(TimerInfo), ["Boolean IsPastDue get set", "ScheduleStatus ScheduleStatus get set"] },
         { typeof(ScheduleStatus), ["DateTime Last get set", "DateTime LastUpdated get set", "DateTime Next get set"] },
         { typeof(FunctionContext), ["BindingContext BindingContext get", "CancellationToken CancellationToken get", "String InvocationId get"] },
@@ -54,7 +56,7 @@ public sealed class OfficialShapesTests
         Assert.Equal(
             [
                 "AuthorizationLevel", "BindingContext", "FunctionAttribute", "FunctionContext", "HttpTriggerAttribute",
-                "ScheduleStatus", "TimerInfo", "TimerTriggerAttribute",
+                "QueueTriggerAttribute", "ScheduleStatus", "TimerInfo", "TimerTriggerAttribute",
             ],
             ours.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
@@ -78,6 +80,7 @@ public sealed class OfficialShapesTests
     [InlineData(typeof(FunctionAttribute), AttributeTargets.Method)]
     [InlineData(typeof(HttpTriggerAttribute), AttributeTargets.Parameter)]
     [InlineData(typeof(TimerTriggerAttribute), AttributeTargets.Parameter)]
+    [InlineData(typeof(QueueTriggerAttribute), AttributeTargets.Parameter)]
     public void Attributes_go_where_the_official_ones_go(Type type, AttributeTargets target) =>
         Assert.Equal(target, type.GetCustomAttribute<AttributeUsageAttribute>()!.ValidOn);
 }

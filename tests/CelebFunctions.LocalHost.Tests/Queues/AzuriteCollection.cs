@@ -1,0 +1,7 @@
+namespace CelebFunctions.LocalHost.Tests.Queues;
+
+[CollectionDefinition(Name)]
+public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>
+{
+    public const string Name = "Azurite";
+}
