@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using CelebFunctions;
 using CelebFunctions.LocalHost;
 using CelebFunctions.LocalHost.Azurite;
-using CelebFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception error) when (error is HostStartException or OptionsValidationException or StorageException or IOException or SocketException)
+catch (Exception error) when (error is HostStartException or OptionsValidationException or IOException or SocketException)
 {
     // Whoever starts the host can do something about these: the message says what, no stack is needed.
     Console.Error.WriteLine(error.Message);

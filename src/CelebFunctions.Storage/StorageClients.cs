@@ -16,7 +16,7 @@ internal static class StorageClients
     {
         var options = new BlobClientOptions(BlobVersion);
         return connection.ConnectionString is { } text
-            ? new(text, options)
+            ? Parse(it => new BlobServiceClient(it, options), text)
             : new(connection.BlobServiceUri, Credential(connection), options);
     }
 
@@ -25,8 +25,21 @@ internal static class StorageClients
         // Not decoded by the SDK, which gives no second look at a message that is not base64.
         var options = new QueueClientOptions(QueueVersion) { MessageEncoding = QueueMessageEncoding.None };
         return connection.ConnectionString is { } text
-            ? new(text, options)
+            ? Parse(it => new QueueServiceClient(it, options), text)
             : new(connection.QueueServiceUri, Credential(connection), options);
+    }
+
+    private static T Parse<T>(Func<string, T> create, string text)
+    {
+        try
+        {
+            return create(text);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // The SDK's message may show the account's key.
+            throw new StorageException($"{StorageConnection.Setting} is no connection string that can be used.");
+        }
     }
 
     private static TokenCredential Credential(StorageConnection connection) => connection switch

@@ -27,12 +27,16 @@ public sealed record StorageConnection
     /// <summary>Reads it.</summary>
     /// <param name="setting">Gives a setting's value; sections are parted by a colon.</param>
     /// <returns>Null where no storage is configured.</returns>
-    /// <exception cref="StorageException">An address is none, or only one of the two is there.</exception>
+    /// <exception cref="StorageException">A connection string or an address is none, or only one of the two is there.</exception>
     public static StorageConnection? Read(Func<string, string?> setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         if (Value("") is { } connection)
-            return new() { ConnectionString = connection };
+        {
+            return connection.Contains('=', StringComparison.Ordinal)
+                ? new() { ConnectionString = connection }
+                : throw new StorageException($"{Setting} is no connection string. For Azurite: {Azurite}.");
+        }
         var (blobs, queues) = (Address("blobServiceUri"), Address("queueServiceUri"));
         if (blobs is null != queues is null)
             throw new StorageException($"{Setting}__{(blobs is null ? "blobServiceUri" : "queueServiceUri")} is missing: name both services, or neither.");

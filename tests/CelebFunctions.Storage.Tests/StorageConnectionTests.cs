@@ -46,6 +46,18 @@ public sealed class StorageConnectionTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("devstoreaccount1")]
+    [InlineData("AccountName=a;AccountKey=not-base64-secret!;BlobEndpoint=nowhere;QueueEndpoint=nowhere")]
+    public void A_connection_string_that_is_none_is_named_and_not_shown(string text)
+    {
+        var error = Assert.Throws<StorageException>(() =>
+            (new Blobs.BlobStore(Read(("AzureWebJobsStorage", text))!), new Queues.QueueStore(Read(("AzureWebJobsStorage", text))!)));
+
+        Assert.StartsWith("AzureWebJobsStorage is no connection string", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_key_of_a_connection_string_never_gets_into_a_text() =>
         Assert.DoesNotContain("secret", $"{Read(("AzureWebJobsStorage", "AccountKey=secret"))}", StringComparison.Ordinal);

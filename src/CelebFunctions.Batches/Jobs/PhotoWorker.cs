@@ -16,10 +16,14 @@ public sealed partial class PhotoWorker(
 
     private static readonly ActivitySource Source = new(Traces);
 
+    private static readonly JobError WorkerLost =
+        new("worker-lost", "Each worker that took the job ended before it had a result: the photo may be more than it can bear.");
+
     /// <summary>Works off a message of <c>photo-jobs</c>. When it returns, the message has done its duty.</summary>
     /// <param name="message">Its text.</param>
+    /// <param name="deliveries">How often it was received, this time included.</param>
     /// <param name="cancellationToken">The worker stops: the message must come again.</param>
-    public async Task WorkAsync(string message, CancellationToken cancellationToken)
+    public async Task WorkAsync(string message, long deliveries, CancellationToken cancellationToken)
     {
         PhotoJob job;
         try
@@ -39,23 +43,26 @@ public sealed partial class PhotoWorker(
         using var activity = Source.StartActivity("photo-job", ActivityKind.Consumer, parent);
         try
         {
-            var result = await store.FindResultAsync(job.Job, cancellationToken)
-                ?? await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
+            var result = await store.FindResultAsync(job.Job, cancellationToken);
+            if (result is null && deliveries > 1)
+            {
+                // Whoever had it before is lost, perhaps by this photo, perhaps by another that it held beside it. Tried
+                // again at a time of its own, so that the innocent one is not there when the other strikes again.
+                Log.Lost(logger, job.Job, job.Attempt);
+                await RetryAsync(job, message, WorkerLost, cancellationToken);
+                return;
+            }
+            result ??= await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
             await store.AnnounceAsync(result, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception accident) when (job.Attempt < PhotoJob.MaxAttempts)
-        {
-            Log.Postponed(logger, job.Job, job.Attempt, accident);
-            await store.SendAsync(job with { Attempt = job.Attempt + 1 }, delay.After(job.Attempt), cancellationToken);
-        }
         catch (Exception accident)
         {
-            Log.GivenUp(logger, job.Job, accident);
-            await PoisonAsync(job, message, new("internal-error", $"The job was tried {job.Attempt} times and failed each time."), cancellationToken);
+            Log.Failed(logger, job.Job, job.Attempt, accident);
+            await RetryAsync(job, message, new("internal-error", $"The job was tried {job.Attempt} times and failed each time."), cancellationToken);
         }
     }
 
@@ -66,8 +73,7 @@ public sealed partial class PhotoWorker(
     {
         var job = JobMessage.Outline(message);
         Log.Poison(logger, job.Job);
-        return PoisonAsync(
-            job, message, new("worker-lost", "Each worker that took the job ended before it had a result: the photo may be more than it can bear."), cancellationToken);
+        return PoisonAsync(job, message, WorkerLost, cancellationToken);
     }
 
     private async Task<JobResult> RunAsync(PhotoJob job, CancellationToken cancellationToken)
@@ -85,6 +91,11 @@ public sealed partial class PhotoWorker(
             return Failed(job, new(refusal.Code, refusal.Message));
         }
     }
+
+    private Task RetryAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken) =>
+        job.Attempt < PhotoJob.MaxAttempts
+            ? store.SendAsync(job with { Attempt = job.Attempt + 1 }, delay.After(job.Attempt), cancellationToken)
+            : PoisonAsync(job, message, error, cancellationToken);
 
     private async Task PoisonAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken)
     {
@@ -108,13 +119,13 @@ public sealed partial class PhotoWorker(
         [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Job {Job} can never succeed: {Code}.")]
         public static partial void Refused(ILogger logger, string job, string code);
 
-        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Job {Job} failed at attempt {Attempt}; it is tried again.")]
-        public static partial void Postponed(ILogger logger, string job, int attempt, Exception accident);
+        [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Job {Job} failed at attempt {Attempt}.")]
+        public static partial void Failed(ILogger logger, string job, int attempt, Exception accident);
 
-        [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "Job {Job} failed at its last attempt.")]
-        public static partial void GivenUp(ILogger logger, string job, Exception accident);
+        [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "Job {Job} lost its worker at attempt {Attempt}.")]
+        public static partial void Lost(ILogger logger, string job, int attempt);
 
-        [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "Job {Job} ended its workers; it is given up.")]
+        [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "The trigger gave up the message of job {Job}.")]
         public static partial void Poison(ILogger logger, string job);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class AzuriteInstallation(Node node, string cache)
     public static string Hold { get; } = Path.Combine(Source, "hold.cjs");
 
     public string Folder { get; } = Path.Combine(
-        cache, $"azurite-{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Source, "package-lock.json"))))[..12]}");
+        Path.GetFullPath(cache), $"azurite-{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Source, "package-lock.json"))))[..12]}");
 
     /// <summary>Its script.</summary>
     public string Script => Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "azurite.js");

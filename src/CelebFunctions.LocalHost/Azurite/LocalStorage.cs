@@ -35,9 +35,10 @@ internal sealed class LocalStorage
     public bool IsAzurite => Connection?.ConnectionString == StorageConnection.Azurite;
 
     /// <summary>What settings name, and nothing else.</summary>
+    /// <exception cref="HostStartException">They make no sense.</exception>
     public static LocalStorage Configured(IConfiguration configuration)
     {
-        var storage = new LocalStorage(StorageConnection.Read(name => configuration[name]), "Queue in the storage that AzureWebJobsStorage names");
+        var storage = new LocalStorage(Read(configuration), "Queue in the storage that AzureWebJobsStorage names");
         storage.SetReady(true);
         return storage;
     }
@@ -46,9 +47,10 @@ internal sealed class LocalStorage
     /// <param name="configuration">The settings.</param>
     /// <param name="node">Null where it is not installed.</param>
     /// <param name="isFree">Tells whether nobody listens on a port.</param>
+    /// <exception cref="HostStartException">The settings make no sense.</exception>
     public static LocalStorage Choose(IConfiguration configuration, Node? node, Func<int, bool> isFree)
     {
-        var configured = StorageConnection.Read(name => configuration[name]);
+        var configured = Read(configuration);
         if (configured is not null && configured.ConnectionString != StorageConnection.Azurite)
             return new(configured, "Queue in the storage that AzureWebJobsStorage names");
 
@@ -82,4 +84,16 @@ internal sealed class LocalStorage
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _ready.Task.WaitAsync(cancellationToken);
 
     public void SetReady(bool ready) => _ready.TrySetResult(ready);
+
+    private static StorageConnection? Read(IConfiguration configuration)
+    {
+        try
+        {
+            return StorageConnection.Read(name => configuration[name]);
+        }
+        catch (StorageException error)
+        {
+            throw new HostStartException(error.Message);
+        }
+    }
 }

@@ -39,7 +39,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     {
         await UploadAsync(123);
 
-        await _worker.WorkAsync(Message(batch: "album", index: 7), default);
+        await _worker.WorkAsync(Message(batch: "album", index: 7), 1, default);
 
         // Read as an app reads them, not by our own types.
         var result = await ResultAsync();
@@ -65,7 +65,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         await UploadAsync(10);
         _operations.Picture = new(new byte[] { 1, 2, 3 }, "image/webp", ".webp");
 
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
 
         Assert.Equal($"results/{_job}.webp", (await ResultAsync()).GetProperty("picture").GetString());
         Assert.Equal([1, 2, 3], (await _azurite.Blobs.ReadAsync("results", $"{_job}.webp", 100, default))!.Content.ToArray());
@@ -76,8 +76,8 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     {
         await UploadAsync(10);
 
-        await _worker.WorkAsync(Message(), default);
-        await _worker.WorkAsync(Message(attempt: 3), default);
+        await _worker.WorkAsync(Message(), 1, default);
+        await _worker.WorkAsync(Message(attempt: 3), 1, default);
 
         Assert.Equal(1, _operations.Runs);
         Assert.Equal(1, (await ResultAsync()).GetProperty("result").GetProperty("run").GetInt32());
@@ -96,9 +96,9 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
             await all.Task;
         };
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NewWorker(_store).WorkAsync(Message(), default)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NewWorker(_store).WorkAsync(Message(), 1, default)));
         var kept = await ResultAsync();
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
 
         Assert.Equal(4, _operations.Runs);
         Assert.Equal(kept.GetRawText(), (await ResultAsync()).GetRawText());
@@ -111,7 +111,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     [InlineData("""{"schema":1,"job":"JOB","attempt":1,"photo":"photos/nobody-uploaded-this","operation":"match"}""", "photo-unknown")]
     public async Task What_can_never_succeed_fails_at_once_with_a_reason(string message, string code)
     {
-        await _worker.WorkAsync(message.Replace("JOB", _job, StringComparison.Ordinal), default);
+        await _worker.WorkAsync(message.Replace("JOB", _job, StringComparison.Ordinal), 1, default);
 
         await FailedAsync(code, attempts: 1);
         Assert.Equal(0, _operations.Runs);
@@ -123,7 +123,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     {
         await UploadAsync(MaxPhotoBytes + 1);
 
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
 
         await FailedAsync("photo-too-large", attempts: 1);
         Assert.Equal(0, _operations.Runs);
@@ -135,7 +135,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         await UploadAsync(10);
         _operations.Before = (_, _) => throw new JobException("photo-unreadable", "It breaks off.");
 
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
 
         await FailedAsync("photo-unreadable", attempts: 1);
         Assert.Empty(await TakeAsync(Places.JobQueue));
@@ -146,7 +146,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     {
         var rubbish = new string('x', 64 * 1024) + _job;
 
-        await _worker.WorkAsync(rubbish, default);
+        await _worker.WorkAsync(rubbish, 1, default);
 
         var result = await _store.FindResultAsync(JobId.Of(rubbish), default);
         Assert.Equal((JobStatus.Failed, "message-too-large"), (result!.Status, result.Error!.Code));
@@ -158,7 +158,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         await UploadAsync(10);
         _operations.Before = (run, _) => run < 3 ? throw new TimeoutException("as the test wants it") : Task.CompletedTask;
 
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
         var attempts = await WorkOffAsync();
 
         Assert.Equal([2, 3], attempts);
@@ -174,7 +174,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         _operations.Before = (_, _) => throw new TimeoutException("as the test wants it");
         var message = Message(batch: "album", index: 7, attempt: 2);
 
-        await NewWorker(_store, TimeSpan.FromSeconds(0.5)).WorkAsync(message, default);
+        await NewWorker(_store, TimeSpan.FromSeconds(0.5)).WorkAsync(message, 1, default);
 
         Assert.Empty(await TakeAsync(Places.JobQueue));
         await Task.Delay(TimeSpan.FromSeconds(3));
@@ -188,7 +188,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         await UploadAsync(10);
         _operations.Before = (_, _) => throw new TimeoutException("as the test wants it");
 
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
         var attempts = await WorkOffAsync();
 
         Assert.Equal([2, 3, 4, 5], attempts);
@@ -200,7 +200,46 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_ended_its_workers_fails_and_is_kept()
+    public async Task A_message_whose_worker_was_lost_is_tried_again_apart_from_those_that_were_lost_with_it()
+    {
+        await UploadAsync(10);
+
+        await _worker.WorkAsync(Message(), 2, default);
+
+        Assert.Equal(0, _operations.Runs);
+        var again = Assert.Single(await TakeAsync(Places.JobQueue));
+        Assert.Equal(2, again.Json.GetProperty("attempt").GetInt32());
+        await _worker.WorkAsync(again.Message.Text!, 1, default);
+        Assert.Equal("succeeded", (await ResultAsync()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task After_five_lost_workers_it_fails_and_its_message_is_kept()
+    {
+        await UploadAsync(10);
+
+        await _worker.WorkAsync(Message(attempt: 5), 2, default);
+
+        await FailedAsync("worker-lost", attempts: 5);
+        Assert.Equal(Message(attempt: 5), (await PoisonAsync()).GetProperty("message").GetString());
+        Assert.Empty(await TakeAsync(Places.JobQueue));
+    }
+
+    [Fact]
+    public async Task A_message_whose_worker_was_lost_after_the_result_is_told_of_and_not_tried_again()
+    {
+        await UploadAsync(10);
+        await _worker.WorkAsync(Message(), 1, default);
+
+        await _worker.WorkAsync(Message(), 2, default);
+
+        Assert.Equal(1, _operations.Runs);
+        Assert.Empty(await TakeAsync(Places.JobQueue));
+        Assert.Equal(2, (await TakeAsync(Places.ResultQueue)).Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_the_trigger_gave_up_fails_and_is_kept()
     {
         await _worker.GiveUpAsync(Message(batch: "album", index: 3), default);
 
@@ -209,10 +248,10 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_ended_a_worker_after_its_result_changes_nothing()
+    public async Task A_message_that_the_trigger_gave_up_after_its_result_changes_nothing()
     {
         await UploadAsync(10);
-        await _worker.WorkAsync(Message(), default);
+        await _worker.WorkAsync(Message(), 1, default);
         var result = await ResultAsync();
 
         await _worker.GiveUpAsync(Message(), default);
@@ -233,7 +272,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
             token.ThrowIfCancellationRequested();
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _worker.WorkAsync(Message(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _worker.WorkAsync(Message(), 1, stop.Token));
 
         Assert.Null(await _store.FindResultAsync(_job, default));
         Assert.Empty(await TakeAsync(Places.JobQueue));
@@ -248,7 +287,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         };
 
         await Assert.ThrowsAsync<StorageException>(
-            () => NewWorker(new(new(nowhere), new(nowhere), MaxPhotoBytes)).WorkAsync(Message(), default));
+            () => NewWorker(new(new(nowhere), new(nowhere), MaxPhotoBytes)).WorkAsync(Message(), 1, default));
     }
 
     private PhotoWorker NewWorker(JobStore store, TimeSpan firstDelay = default) => new(
@@ -267,7 +306,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         while (await TakeAsync(Places.JobQueue) is [var (message, json)])
         {
             attempts.Add(json.GetProperty("attempt").GetInt32());
-            await _worker.WorkAsync(message.Text!, default);
+            await _worker.WorkAsync(message.Text!, 1, default);
         }
         return attempts;
     }

@@ -32,6 +32,16 @@ public sealed class LocalStorageTests : IDisposable
         Assert.DoesNotContain("AccountKey", storage.Says, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AzureWebJobsStorage", "devstoreaccount1", "AzureWebJobsStorage is no connection string")]
+    [InlineData("AzureWebJobsStorage:blobServiceUri", "https://b.example/", "AzureWebJobsStorage__queueServiceUri is missing")]
+    public async Task Settings_of_storage_that_make_no_sense_stop_the_start(string setting, string value, string message)
+    {
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync([], null, (setting, value)));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Node_counts_only_together_with_npm()
     {

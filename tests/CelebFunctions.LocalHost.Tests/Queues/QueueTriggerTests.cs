@@ -96,6 +96,8 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var host = await StartAsync(("batchSize", "2"), ("newBatchThreshold", "1"));
 
         await _runs.NextAsync(2);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _runs.Waiting);
         turns.Release(1);
         // One still runs, and two more may come: three at once.
         await _runs.NextAsync(2);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using CelebFunctions.Batches;
+using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Results;
+using CelebFunctions.Storage.Blobs;
+using CelebFunctions.Storage.Queues;
+
+namespace CelebFunctions.Harness;
+
+/// <summary>Counts what is in storage after a run, and holds each photo's result against what the photo says.</summary>
+internal sealed class CrashCount(JobStore store, BlobStore blobs, QueueStore queues)
+{
+    private readonly List<string> _wrong = [];
+
+    /// <summary>Counts and prints.</summary>
+    /// <returns>Whether all is as it must be.</returns>
+    public async Task<bool> CheckAsync(IReadOnlyDictionary<string, byte[]> photos, CancellationToken cancellationToken)
+    {
+        var results = await ListAsync(Places.Results, cancellationToken);
+        var poison = await ListAsync(Places.Poison, cancellationToken);
+        Compare("results", photos.Keys, results);
+        foreach (var (job, photo) in photos)
+        {
+            if (await store.FindResultAsync(job, cancellationToken) is { } result)
+                Check(result, photo, poison.Contains(job));
+        }
+        var notices = await NoticesAsync(cancellationToken);
+        Compare("notices", photos.Keys, notices.Keys);
+
+        Console.WriteLine($"results {results.Count}, poison {poison.Count}, notices {notices.Values.Sum()} for {notices.Count} jobs, wrong {_wrong.Count}");
+        foreach (var line in _wrong.Take(20))
+            Console.WriteLine($"  {line}");
+        return _wrong.Count == 0;
+    }
+
+    private void Check(JobResult result, byte[] photo, bool poisoned)
+    {
+        var (kind, code) = (DrawnPhoto.KindOf(photo), result.Error?.Code);
+        var right = kind switch
+        {
+            PhotoKind.Good or PhotoKind.Flaky => result.Status == JobStatus.Succeeded && result.Result?.GetString() == DrawnPhoto.AnswerOf(photo) && !poisoned,
+            PhotoKind.Refused => code == "photo-unreadable" && !poisoned,
+            // Its last worker may have been killed just before it would have failed.
+            PhotoKind.Hopeless => code is "internal-error" or "worker-lost" && result.Attempts == PhotoJob.MaxAttempts && poisoned,
+            PhotoKind.Deadly => code == "worker-lost" && result.Attempts == PhotoJob.MaxAttempts && poisoned,
+        };
+        if (!right)
+            _wrong.Add($"{result.Job}, which is {kind}: {result.Status} {code} after {result.Attempts} attempts{(poisoned ? ", poison" : "")}");
+    }
+
+    private void Compare(string what, IEnumerable<string> expected, IEnumerable<string> found)
+    {
+        _wrong.AddRange(expected.Except(found).Select(job => $"{what}: {job} is missing"));
+        _wrong.AddRange(found.Except(expected).Select(job => $"{what}: {job} is nobody's"));
+    }
+
+    private async Task<HashSet<string>> ListAsync(string container, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>();
+        await foreach (var name in blobs.ListAsync(container, "", cancellationToken))
+            names.Add(Path.GetFileNameWithoutExtension(name));
+        return names;
+    }
+
+    private async Task<Dictionary<string, int>> NoticesAsync(CancellationToken cancellationToken)
+    {
+        var queue = queues.Queue(Places.ResultQueue);
+        var notices = new Dictionary<string, int>();
+        while (await queue.ReceiveAsync(32, TimeSpan.FromMinutes(5), cancellationToken) is { Length: > 0 } messages)
+        {
+            foreach (var message in messages)
+            {
+                var job = JsonSerializer.Deserialize(message.Text!, BatchesJson.Default.ResultNotice)!.Job;
+                notices[job] = notices.GetValueOrDefault(job) + 1;
+                await queue.DeleteAsync(message, cancellationToken);
+            }
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using CelebFunctions.Harness;
+using CelebFunctions.LocalHost.Azurite;
+
+var photos = new Option<int>("--photos") { Description = "How many jobs.", DefaultValueFactory = _ => 10_000 };
+var kills = new Option<int>("--kills") { Description = "How often a worker is killed with SIGKILL, besides those that photos kill.", DefaultValueFactory = _ => 50 };
+var restarts = new Option<int>("--restarts") { Description = "How often storage is stopped and started again.", DefaultValueFactory = _ => 5 };
+var workers = new Option<int>("--workers") { Description = "Worker processes.", DefaultValueFactory = _ => 2 };
+var seed = new Option<int>("--seed") { Description = "Draws photos and faults; printed.", DefaultValueFactory = _ => Random.Shared.Next() };
+var azurite = new Option<string>("--azurite") { Description = "The folder in which Azurite is installed, or will be.", DefaultValueFactory = _ => AzuriteInstallation.UsualCache };
+var crash = new Command("crash", "Works off jobs while workers are killed and storage is restarted, and counts what came of it.")
+{
+    photos, kills, restarts, workers, seed, azurite,
+};
+crash.SetAction((arguments, cancellationToken) => new CrashRun(
+    arguments.GetValue(photos), arguments.GetValue(kills), arguments.GetValue(restarts), arguments.GetValue(workers), arguments.GetValue(seed),
+    arguments.GetValue(azurite)!)
+    .RunAsync(cancellationToken));
+
+var worker = new Command("worker", "One worker of such a run.") { Hidden = true };
+worker.SetAction((_, cancellationToken) => HarnessWorker.RunAsync(cancellationToken));
+
+return await new RootCommand("What the queue promises, under faults.") { crash, worker }.Parse(args).InvokeAsync();
