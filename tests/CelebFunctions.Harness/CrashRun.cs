@@ -37,10 +37,11 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
         var started = Stopwatch.GetTimestamp();
         var connection = new StorageConnection { ConnectionString = ConnectionString };
         var (blobs, queues) = (new BlobStore(connection), new QueueStore(connection));
-        var azurite = await StartAzuriteAsync(cancellationToken);
+        AzuriteServer? azurite = null;
         var running = new List<Process>();
         try
         {
+            azurite = await StartAzuriteAsync(cancellationToken);
             var store = new JobStore(blobs, queues, MaxPhotoBytes);
             await store.EnsureAsync(cancellationToken);
             var drawn = await SendAsync(store, blobs, cancellationToken);
@@ -70,7 +71,8 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
         {
             foreach (var worker in running)
                 Stop(worker);
-            await azurite.DisposeAsync();
+            if (azurite is not null)
+                await azurite.DisposeAsync();
             _folder.Delete(recursive: true);
         }
     }

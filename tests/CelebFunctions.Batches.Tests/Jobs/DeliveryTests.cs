@@ -38,6 +38,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
 
         await road.WorkOffAsync();
         var results = await ResultsAsync(jobs);
+        var notices = await NoticesAsync(run);
         foreach (var job in jobs)
             await NewWorker().WorkAsync(JobMessage.Write(job), 1, default);
 
@@ -45,7 +46,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
             photos.Select(photo => photo == Photo.Refused ? JobStatus.Failed : JobStatus.Succeeded), results.Select(result => result.Status));
         Assert.Equal(jobs.Select(job => (job.Job, job.Index)), results.Select(result => (result.Job, result.Index)));
         Assert.Equal(results.Select(Text), (await ResultsAsync(jobs)).Select(Text));
-        Assert.Equal(jobs.Select(job => job.Job).Order(), (await NoticesAsync(run)).Distinct().Order());
+        Assert.Equal(jobs.Select(job => job.Job).Order(), notices.Distinct().Order());
 
         PhotoWorker NewWorker(CancellationTokenSource? stop = null) => new(
             _store, new Operations(photos, stop), new(TimeSpan.Zero, new(seed)), TimeProvider.System, NullLogger<PhotoWorker>.Instance);

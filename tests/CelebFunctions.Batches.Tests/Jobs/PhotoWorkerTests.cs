@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using CelebFunctions.Batches.Jobs;
@@ -82,6 +83,19 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         Assert.Equal(1, _operations.Runs);
         Assert.Equal(1, (await ResultAsync()).GetProperty("result").GetProperty("run").GetInt32());
         Assert.Equal(2, (await TakeAsync(Places.ResultQueue)).Count);
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_tells_of_the_result_that_its_job_has()
+    {
+        await UploadAsync(10);
+        await _worker.WorkAsync(Message(), 1, default);
+        await TakeAsync(Places.ResultQueue);
+
+        await _worker.WorkAsync($$"""{ "schema": 2, "job": "{{_job}}" }""", 1, default);
+
+        Assert.Equal("succeeded", (await ResultAsync()).GetProperty("status").GetString());
+        Assert.Equal("succeeded", Assert.Single(await TakeAsync(Places.ResultQueue)).Json.GetProperty("status").GetString());
     }
 
     [Fact]
@@ -174,10 +188,11 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         _operations.Before = (_, _) => throw new TimeoutException("as the test wants it");
         var message = Message(batch: "album", index: 7, attempt: 2);
 
-        await NewWorker(_store, TimeSpan.FromSeconds(0.5)).WorkAsync(message, 1, default);
+        await NewWorker(_store, TimeSpan.FromSeconds(1.25)).WorkAsync(message, 1, default);
 
         Assert.Empty(await TakeAsync(Places.JobQueue));
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        // Four times as long after the second attempt: 4 to 6 s.
+        await Task.Delay(TimeSpan.FromSeconds(7));
         var again = Assert.Single(await TakeAsync(Places.JobQueue));
         Assert.Equal(JobMessage.Write(JobMessage.Read(message) with { Attempt = 3 }), again.Json.GetRawText());
     }
@@ -259,6 +274,34 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         Assert.Equal(result.GetRawText(), (await ResultAsync()).GetRawText());
         Assert.Null(await _azurite.Blobs.ReadAsync("poison", $"{_job}.json", 10_000, default));
         Assert.Equal(2, (await TakeAsync(Places.ResultQueue)).Count);
+    }
+
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "0af7651916cd43dd8448eb211c80319c")]
+    [InlineData("no trace", null)]
+    [InlineData(null, null)]
+    public async Task A_job_goes_on_with_the_trace_of_whoever_sent_it(string? traceparent, string? trace)
+    {
+        await UploadAsync(10);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PhotoWorker.Traces,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        Activity? current = null;
+        _operations.Before = (_, _) =>
+        {
+            current = Activity.Current;
+            return Task.CompletedTask;
+        };
+
+        await _worker.WorkAsync(JobMessage.Write(JobMessage.Read(Message()) with { Traceparent = traceparent }), 1, default);
+
+        Assert.Equal("succeeded", (await ResultAsync()).GetProperty("status").GetString());
+        Assert.Equal(trace is not null, current!.HasRemoteParent);
+        if (trace is not null)
+            Assert.Equal(trace, current.TraceId.ToHexString());
     }
 
     [Fact]

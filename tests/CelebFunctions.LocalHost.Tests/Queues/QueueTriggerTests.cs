@@ -125,11 +125,11 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_message_that_takes_long_stays_hidden_and_is_deleted_by_its_latest_receipt()
     {
-        _runs.Does = (_, token) => Task.Delay(TimeSpan.FromSeconds(7), token);
+        _runs.Does = (_, token) => Task.Delay(TimeSpan.FromSeconds(12), token);
         await SendAsync("long");
         // Another instance would get it, were it ever seen in between.
-        await using var host = await StartAsync((Invisibility, "00:00:02"));
-        await using var other = await StartAsync((Invisibility, "00:00:02"));
+        await using var host = await StartAsync((Invisibility, "00:00:05"));
+        await using var other = await StartAsync((Invisibility, "00:00:05"));
 
         await _runs.NextAsync();
         await UntilEmptyAsync(_queue);
