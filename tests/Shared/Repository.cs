@@ -1,4 +1,4 @@
-namespace CelebFunctions.Cli.Tests;
+namespace CelebFunctions.Testing;
 
 /// <summary>Finds what lies in the repository, wherever the tests run from.</summary>
 internal static class Repository
@@ -6,6 +6,8 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     public static string Models => Path.Combine(Root, "src", "models");
+
+    public static string Pictures => Path.Combine(Root, "docs", "pictures");
 
     private static string Find()
     {
