@@ -1,4 +1,5 @@
 using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Inference;
 using CsCheck;
 
 namespace CelebFunctions.Vision.Tests.Faces;
