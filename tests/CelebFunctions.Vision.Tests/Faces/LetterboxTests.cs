@@ -64,7 +64,7 @@ public sealed class LetterboxTests
         var letterbox = Letterbox.Fit(320, 320, 320, 32);
         var output = new CellOutput(letterbox, [8, 16]);
 
-        var refusal = Assert.Throws<Inference.ModelException>(
+        var refusal = Assert.Throws<ModelException>(
             () => DetectorOutput.Decode(output.Scores, output.Boxes, output.Landmarks, letterbox, Options));
 
         Assert.Contains("strides", refusal.Message, StringComparison.Ordinal);
