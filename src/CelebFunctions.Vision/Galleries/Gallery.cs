@@ -126,7 +126,7 @@ public sealed unsafe class Gallery : IDisposable
             return [];
 
         Span<float> full = stackalloc float[Dimensions];
-        var candidates = Scan(row, probe, Math.Max(top, Rescored));
+        var candidates = Scan(row, probe, Math.Min(Math.Max(top, Rescored), People.Count));
         var hits = new GalleryHit[candidates.Count];
         for (var i = 0; i < hits.Length; i++)
         {
