@@ -16,6 +16,7 @@ public sealed class LimitTests
     [InlineData(".png")]
     [InlineData(".gif")]
     [InlineData(".tif")]
+    [InlineData(".avif")]
     public void A_header_that_announces_900_million_pixels_is_refused_before_any_is_decoded(string suffix)
     {
         byte[] bomb = Announce(PhotoFile.Save(Scene.Draw(64, 64), 64, 64, suffix), Huge, Huge);
@@ -29,6 +30,12 @@ public sealed class LimitTests
         // A byte a pixel would be 900 MB; libvips counts what it holds for pixels, all tests together.
         Assert.InRange(Stats.MemHighwater, 0ul, 600_000_000ul);
     }
+
+    [Theory]
+    [InlineData(".webp")]
+    [InlineData(".webp[lossless]")]
+    public void A_WebP_of_the_largest_size_that_its_header_can_tell_is_refused(string suffix) =>
+        Assert.Equal(PhotoError.TooManyPixels, Refusal(Announce(PhotoFile.Save(Scene.Draw(64, 64), 64, 64, suffix), 16_383, 16_383)).Error);
 
     [Theory]
     [InlineData(16_385, 10)]
@@ -132,6 +139,21 @@ public sealed class LimitTests
                 break;
             case (byte)'I':
                 AnnounceTiff(file, width, height);
+                break;
+            case (byte)'R' when file[15] == 'L':
+                // RFC 9649, 3.4: 14 bits of width less one, 14 of height less one.
+                uint flags = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(21)) & 0xF0000000;
+                BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(21), flags | ((uint)(height - 1) << 14) | (uint)(width - 1));
+                break;
+            case (byte)'R':
+                BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(26), (ushort)width);
+                BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(28), (ushort)height);
+                break;
+            case 0:
+                // ISO/IEC 23008-12, 6.5.3: the property 'ispe' holds the size after a version and flags.
+                int size = file.AsSpan().IndexOf("ispe"u8) + 8;
+                BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(size), width);
+                BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(size + 4), height);
                 break;
             default:
                 int frame = Enumerable.Range(0, file.Length).First(at => file[at] == 0xFF && file[at + 1] is 0xC0 or 0xC2);
