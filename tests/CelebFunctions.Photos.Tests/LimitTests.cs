@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.IO.Compression;
 using CelebFunctions.Vision.Pictures;
 using NetVips;
@@ -106,6 +107,31 @@ public sealed class LimitTests
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 300_000_000);
     }
 
+    [Theory]
+    [InlineData("zTXt")]
+    [InlineData("iCCP")]
+    public void A_note_that_unpacks_to_400_MB_is_not_unpacked(string chunk)
+    {
+        byte[] png = PhotoFile.Save(Scene.Draw(20, 20), 20, 20, ".png");
+        byte[] note = [.. "note\0\0"u8, .. Packed(1_000_000, 400)];
+        // Behind the header's chunk, which ends at 33.
+        byte[] bomb = [.. png[..33], .. PngChunk(System.Text.Encoding.ASCII.GetBytes(chunk), note), .. png[33..]];
+        using Process process = Process.GetCurrentProcess();
+        long before = process.PeakWorkingSet64;
+
+        try
+        {
+            PhotoFile.Decode(bomb).Dispose();
+        }
+        catch (PhotoException refusal)
+        {
+            Assert.Equal(PhotoError.Unreadable, refusal.Error);
+        }
+
+        process.Refresh();
+        Assert.InRange(process.PeakWorkingSet64 - before, 0, 250_000_000);
+    }
+
     [Fact]
     public async Task Photos_that_need_much_memory_wait_for_each_other_and_all_come_out()
     {
@@ -184,18 +210,23 @@ public sealed class LimitTests
     /// <summary>A black PNG, 8 bits of grey, written chunk by chunk.</summary>
     private static byte[] FlatPng(int width, int height)
     {
-        using MemoryStream packed = new();
-        using (ZLibStream zlib = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            byte[] row = new byte[width + 1];
-            for (int y = 0; y < height; y++)
-                zlib.Write(row);
-        }
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
-        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. PngChunk("IHDR"u8, header), .. PngChunk("IDAT"u8, packed.ToArray()), .. PngChunk("IEND"u8, [])];
+        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. PngChunk("IHDR"u8, header), .. PngChunk("IDAT"u8, Packed(width + 1, height)), .. PngChunk("IEND"u8, [])];
+    }
+
+    private static byte[] Packed(int zeros, int times)
+    {
+        using MemoryStream packed = new();
+        using (ZLibStream zlib = new(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            byte[] row = new byte[zeros];
+            for (int i = 0; i < times; i++)
+                zlib.Write(row);
+        }
+        return packed.ToArray();
     }
 
     private static byte[] PngChunk(ReadOnlySpan<byte> name, byte[] data)
