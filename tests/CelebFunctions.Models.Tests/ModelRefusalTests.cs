@@ -69,13 +69,25 @@ public sealed class ModelRefusalTests : IDisposable
 
     [Theory]
     [InlineData("../drawn.onnx")]
-    [InlineData("/etc/hostname")]
     [InlineData("deeper/drawn.onnx")]
+    [InlineData("../1.0.0/drawn.onnx")]
     [InlineData("..")]
     [InlineData("")]
-    public void A_file_outside_of_the_folder_is_not_opened(string name)
+    public void A_file_outside_of_the_folder_is_not_opened_though_it_is_the_right_one(string name)
     {
         _drawn.Write(change: manifest => manifest["files"]![0]!["name"] = name);
+        var folder = Path.GetDirectoryName(_drawn.NetworkPath())!;
+        Directory.CreateDirectory(Path.Combine(folder, "deeper"));
+        File.Copy(_drawn.NetworkPath(), Path.Combine(folder, "deeper", "drawn.onnx"));
+        File.Copy(_drawn.NetworkPath(), Path.Combine(folder, "..", "drawn.onnx"));
+
+        Refused();
+    }
+
+    [Fact]
+    public void A_file_named_by_its_whole_path_is_not_opened()
+    {
+        _drawn.Write(change: manifest => manifest["files"]![0]!["name"] = _drawn.NetworkPath());
 
         Refused();
     }
