@@ -68,6 +68,21 @@ public sealed class GallerySearchTests : IDisposable
             hits.Select(hit => gallery.People[hit.Person].Id));
     }
 
+    [Fact]
+    public void Who_is_nearer_takes_the_place_of_the_last_id_of_those_equally_near()
+    {
+        // A hundred alike, as many as are kept, and the nearest after them.
+        var content = DrawnGallery.Content(101);
+        var probe = content.Vector(100, 0).ToArray();
+        for (var person = 1; person < 100; person++)
+            content.Vector(0, 0).CopyTo(content.Vector(person, 0));
+        using var gallery = Open(content);
+
+        var hits = gallery.Search(FaceRegion.Face, probe, 100);
+
+        Assert.Equal([100, .. Enumerable.Range(0, 99)], hits.Select(hit => hit.Person));
+    }
+
     [Theory]
     [InlineData(3, 50)]
     [InlineData(3, int.MaxValue)]
