@@ -7,7 +7,8 @@ internal static class Repository
 
     public static string Models => Path.Combine(Root, "src", "models");
 
-    public static string Pictures => Path.Combine(Root, "docs", "pictures");
+    /// <summary>The path of a picture of <c>docs/pictures</c>: faces there are averages of many, so nobody's.</summary>
+    public static string Picture(string name) => Path.Combine(Root, "docs", "pictures", name);
 
     private static string Find()
     {

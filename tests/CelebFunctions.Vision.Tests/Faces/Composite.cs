@@ -25,7 +25,7 @@ internal static class Composite
     public static DecodedPhoto Read(string name)
     {
         using var codec = new VipsPhotoCodec(new());
-        return codec.Decode(File.ReadAllBytes(Path.Combine(Repository.Pictures, name)));
+        return codec.Decode(File.ReadAllBytes(Repository.Picture(name)));
     }
 
     /// <summary>A photo whose pixels come, each, from a pixel of another.</summary>
