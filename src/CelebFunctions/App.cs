@@ -16,6 +16,7 @@ public static class App
 {
     public static IServiceCollection AddCelebFunctions(this IServiceCollection services)
     {
+        NativeHeap.KeepSmall();
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();
