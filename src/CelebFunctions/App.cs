@@ -3,6 +3,7 @@ using CelebFunctions.Http;
 using CelebFunctions.Matching;
 using CelebFunctions.Photos;
 using CelebFunctions.Serving;
+using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class App
     public static IServiceCollection AddCelebFunctions(this IServiceCollection services)
     {
         NativeHeap.KeepSmall();
+        // While the host is put together: the first caller after a cold start waits for it. A failure comes again with the models.
+        _ = Task.Run(ModelRuntime.Preload);
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();
