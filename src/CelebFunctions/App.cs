@@ -8,6 +8,7 @@ using CelebFunctions.Serving;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
+using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,9 @@ public static class App
 {
     public static IServiceCollection AddCelebFunctions(this IServiceCollection services)
     {
+        NativeHeap.KeepSmall();
+        // While the host is put together: the first caller after a cold start waits for it. A failure comes again with the models.
+        _ = Task.Run(ModelRuntime.Preload);
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();

@@ -66,7 +66,7 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     public byte[] Picture(double width, double height)
     {
         var clip = new Dictionary<string, object?> { ["x"] = 0, ["y"] = 0, ["width"] = width, ["height"] = height, ["scale"] = 1 };
-        var answer = (Dictionary<string, object>)Command("Page.captureScreenshot", new() { ["clip"] = clip })!;
+        var answer = (Dictionary<string, object>)Command("Page.captureScreenshot", new() { ["clip"] = clip, ["captureBeyondViewport"] = true })!;
         return Convert.FromBase64String((string)answer["data"]);
     }
 

@@ -1,3 +1,4 @@
+using CelebFunctions.Vision.Pictures;
 using NetVips;
 
 namespace CelebFunctions.Photos.Tests;
@@ -24,5 +25,26 @@ internal static class PhotoFile
         using Image image = Rgb(pixels, width, height);
         using Image tagged = image.Mutate(mutable => mutable.Set(GValue.GIntType, "orientation", orientation));
         return tagged.WriteToBuffer(suffix);
+    }
+
+    /// <summary>A photo of one colour, its bands as they are given; 8 or 16 bits a band.</summary>
+    public static byte[] SaveColour(double[] bands, Enums.Interpretation interpretation, string suffix, byte[]? profile = null, int side = 32)
+    {
+        bool wide = interpretation is Enums.Interpretation.Rgb16 or Enums.Interpretation.Grey16;
+        using Image black = Image.Black(side, side, bands.Length);
+        using Image filled = black.Linear([1], bands);
+        using Image cast = filled.Cast(wide ? Enums.BandFormat.Ushort : Enums.BandFormat.Uchar);
+        using Image image = cast.Copy(interpretation: interpretation);
+        if (profile is null)
+            return image.WriteToBuffer(suffix);
+        using Image tagged = image.Mutate(mutable => mutable.Set(GValue.BlobType, "icc-profile-data", profile));
+        return tagged.WriteToBuffer(suffix);
+    }
+
+    /// <summary>Decodes within the usual limits.</summary>
+    public static DecodedPhoto Decode(byte[] file, PhotoOptions? options = null)
+    {
+        using VipsPhotoCodec codec = new(options ?? new());
+        return codec.Decode(file);
     }
 }

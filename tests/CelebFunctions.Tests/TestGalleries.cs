@@ -69,7 +69,7 @@ internal static class TestGalleries
     private static FaceEmbedding Look(ServingSet set, string picture)
     {
         using var codec = new VipsPhotoCodec(new());
-        using var photo = codec.Decode(Repository.Picture(picture));
+        using var photo = codec.Decode(File.ReadAllBytes(Repository.Picture(picture)));
         return set.Analyzer.Analyze(photo, FaceSelection.One).Faces[0].Embedding!;
     }
 }

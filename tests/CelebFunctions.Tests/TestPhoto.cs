@@ -8,9 +8,9 @@ namespace CelebFunctions.Tests;
 internal static class TestPhoto
 {
     /// <summary>A JPEG with the face of the gallery's first person.</summary>
-    public static byte[] Face { get; } = Repository.Picture("composite-1.jpg");
+    public static byte[] Face { get; } = File.ReadAllBytes(Repository.Picture("composite-1.jpg"));
 
-    public static byte[] OtherFace { get; } = Repository.Picture("composite-2.jpg");
+    public static byte[] OtherFace { get; } = File.ReadAllBytes(Repository.Picture("composite-2.jpg"));
 
     /// <summary>The same face, saved anew.</summary>
     /// <param name="suffix">Format and options, as libvips spells them: <c>.jpg[interlace]</c>.</param>

@@ -2,6 +2,7 @@ using System.IO.MemoryMappedFiles;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CelebFunctions.Vision.Faces;
 
 namespace CelebFunctions.Vision.Galleries;
@@ -55,10 +56,11 @@ public sealed unsafe class Gallery : IDisposable
             Name = Required(metadata, "name");
             Version = Required(metadata, "version");
             Space = Required(metadata, "space");
-            People = JsonSerializer.Deserialize(Required(metadata, "people"), GalleryJson.Default.ListPerson)!;
-            Regions = JsonSerializer.Deserialize(Required(metadata, "regions"), GalleryJson.Default.ListString)!
-                .ConvertAll(name => Enum.Parse<FaceRegion>(name, ignoreCase: true));
-            _curves = JsonSerializer.Deserialize(Required(metadata, "curve"), GalleryJson.Default.DictionaryStringPercentCurve)!;
+            People = Required(metadata, "people", GalleryJson.Default.ListPerson);
+            Regions = Required(metadata, "regions", GalleryJson.Default.ListString).ConvertAll(RegionOf);
+            _curves = Required(metadata, "curve", GalleryJson.Default.DictionaryStringPercentCurve);
+            if (People.Contains(null!) || _curves.ContainsValue(null!) || !_curves.ContainsKey("face"))
+                throw new GalleryException("It lacks a person, or a curve of the face.");
             _regionRows = Regions.Index().ToDictionary(region => region.Item, region => region.Index);
             if (People.Select(person => person.Id).Distinct(StringComparer.Ordinal).Count() != People.Count)
                 throw new GalleryException("Two people of the gallery have the same id.");
@@ -124,7 +126,7 @@ public sealed unsafe class Gallery : IDisposable
             return [];
 
         Span<float> full = stackalloc float[Dimensions];
-        var candidates = Scan(row, probe, Math.Max(top, Rescored));
+        var candidates = Scan(row, probe, Math.Min(Math.Max(top, Rescored), People.Count));
         var hits = new GalleryHit[candidates.Count];
         for (var i = 0; i < hits.Length; i++)
         {
@@ -141,7 +143,13 @@ public sealed unsafe class Gallery : IDisposable
     /// <summary>The stored vector of one person.</summary>
     /// <param name="person">Index into <see cref="People"/>.</param>
     /// <param name="region">One that the gallery has.</param>
-    public ReadOnlySpan<Half> Vector(int person, FaceRegion region) => Vector(person, _regionRows[region]);
+    public ReadOnlySpan<Half> Vector(int person, FaceRegion region)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(person);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(person, People.Count);
+        return Vector(person, _regionRows[region]);
+    }
 
     public void Dispose()
     {
@@ -190,7 +198,15 @@ public sealed unsafe class Gallery : IDisposable
         new(_start + _vectors + ((long)person * Regions.Count + region) * Dimensions * sizeof(Half), Dimensions);
 
     private static string Required(Dictionary<string, string> metadata, string key) =>
-        metadata.TryGetValue(key, out var value) ? value : throw new GalleryException($"Its metadata lacks '{key}'.");
+        metadata.TryGetValue(key, out var value) && value is not null ? value : throw new GalleryException($"Its metadata lacks '{key}'.");
+
+    private static T Required<T>(Dictionary<string, string> metadata, string key, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(Required(metadata, key), type) ?? throw new GalleryException($"Its metadata '{key}' is null.");
+
+    private static FaceRegion RegionOf(string? name) =>
+        Enum.TryParse<FaceRegion>(name, ignoreCase: true, out var region) && Enum.IsDefined(region)
+            ? region
+            : throw new GalleryException($"Its region '{name}' is none that this app knows.");
 
     private static string Short(string space) => space.Length > 12 ? space[..12] : space;
 }

@@ -36,9 +36,9 @@ internal static class Safetensors
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name == MetadataKey)
-                    metadata = property.Value.Deserialize(GalleryJson.Default.DictionaryStringString)!;
+                    metadata = property.Value.Deserialize(GalleryJson.Default.DictionaryStringString) ?? throw Null(property.Name);
                 else
-                    tensors[property.Name] = property.Value.Deserialize(GalleryJson.Default.SafetensorsEntry)!;
+                    tensors[property.Name] = property.Value.Deserialize(GalleryJson.Default.SafetensorsEntry) ?? throw Null(property.Name);
             }
             return (tensors, metadata, LengthBytes + (long)length);
         }
@@ -46,6 +46,8 @@ internal static class Safetensors
         {
             throw new GalleryException($"The header of the gallery is damaged: {exception.Message}", exception);
         }
+
+        static JsonException Null(string name) => new($"'{name}' is null.");
     }
 
     /// <summary>The place of a tensor in the file, if it is what is expected.</summary>
@@ -58,7 +60,7 @@ internal static class Safetensors
         if (entry.Dtype != type || entry.Shape is null || !entry.Shape.AsSpan().SequenceEqual(shape))
             throw new GalleryException($"The tensor '{name}' is {entry.Dtype} [{string.Join(", ", entry.Shape ?? [])}], not {type} [{string.Join(", ", shape)}].");
         var bytes = shape.Aggregate((long)bytesPerValue, (product, side) => product * side);
-        if (entry.DataOffsets is not [var from, var to] || from < 0 || to - from != bytes || data + to > fileLength || from % bytesPerValue != 0)
+        if (entry.DataOffsets is not [var from, var to] || from < 0 || to - from != bytes || to > fileLength - data || from % bytesPerValue != 0)
             throw new GalleryException($"The tensor '{name}' does not lie within the file: it was cut off or damaged.");
         return data + from;
     }

@@ -8,6 +8,9 @@ namespace CelebFunctions.Vision.Pictures;
 /// </summary>
 public sealed class Picture : IDisposable
 {
+    // 16 MB hold every photo at working size. The shared pool would keep arrays of each size for each thread that ever returned one.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(16 * 1024 * 1024, Environment.ProcessorCount);
+
     private byte[]? _pixels;
 
     /// <summary>Rents memory for a picture; the pixels are whatever the pool left in it.</summary>
@@ -19,7 +22,7 @@ public sealed class Picture : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         Width = width;
         Height = height;
-        _pixels = ArrayPool<byte>.Shared.Rent(checked(width * height * Channels));
+        _pixels = Pool.Rent(checked(width * height * Channels));
     }
 
     /// <summary>Red, green, blue.</summary>
@@ -45,6 +48,6 @@ public sealed class Picture : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _pixels, null) is { } pixels)
-            ArrayPool<byte>.Shared.Return(pixels);
+            Pool.Return(pixels);
     }
 }

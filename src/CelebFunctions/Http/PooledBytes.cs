@@ -6,7 +6,10 @@ namespace CelebFunctions.Http;
 /// <param name="capacity">How many bytes to expect.</param>
 internal sealed class PooledBytes(int capacity) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 4096));
+    // The shared pool would keep arrays of each size for each thread that ever returned one.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(32 * 1024 * 1024, Environment.ProcessorCount);
+
+    private byte[] _bytes = Pool.Rent(Math.Max(capacity, 4096));
     private int _length;
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
@@ -30,16 +33,16 @@ internal sealed class PooledBytes(int capacity) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Pool.Return(_bytes);
         _bytes = [];
         _length = 0;
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        var larger = Pool.Rent(_bytes.Length * 2);
         _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Pool.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -24,8 +24,10 @@ public sealed class ServingSet : IDisposable
         ArgumentNullException.ThrowIfNull(embedder);
         Detector = detector.Manifest;
         Embedder = embedder.Manifest;
+        // Side by side, since the first caller after a cold start waits for both.
+        var loading = Task.Run(() => new FaceEmbedder(embedder.Network, embedder.Manifest.ToEmbedderOptions()));
         _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
-        _embedder = new(embedder.Network, embedder.Manifest.ToEmbedderOptions());
+        _embedder = loading.GetAwaiter().GetResult();
         _galleries = galleries.ToDictionary(gallery => gallery.Id, StringComparer.Ordinal);
         Analyzer = new(_detector, _embedder);
         Refused = refused;
@@ -37,6 +39,15 @@ public sealed class ServingSet : IDisposable
     public ModelManifest Embedder { get; }
 
     public FaceAnalyzer Analyzer { get; }
+
+    /// <summary>Does all that a match does once, on nothing, so that the first caller does not wait for it.</summary>
+    public void WarmUp() => Parallel.Invoke(
+        Analyzer.WarmUp,
+        () =>
+        {
+            foreach (var gallery in Galleries)
+                gallery.Search(FaceRegion.Face, new float[gallery.Dimensions], 1);
+        });
 
     public IReadOnlyCollection<Gallery> Galleries => _galleries.Values;
 

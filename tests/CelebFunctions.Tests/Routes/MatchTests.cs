@@ -66,7 +66,7 @@ public sealed class MatchTests(ServedApp app)
     [Fact]
     public async Task Each_face_of_a_group_is_answered_where_all_are_asked_for_and_the_largest_where_one_is()
     {
-        var group = Repository.Picture("group.jpg");
+        var group = await File.ReadAllBytesAsync(Repository.Picture("group.jpg"));
 
         var one = await app.Client.PostAsync("/api/match?faces=one", Body(group)).OkAsync();
         var all = await app.Client.PostAsync("/api/match?faces=all", Body(group)).OkAsync();

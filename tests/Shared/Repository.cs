@@ -1,4 +1,4 @@
-namespace CelebFunctions.Cli.Tests;
+namespace CelebFunctions.Testing;
 
 /// <summary>Finds what lies in the repository, wherever the tests run from.</summary>
 internal static class Repository
@@ -6,6 +6,9 @@ internal static class Repository
     public static string Root { get; } = Find();
 
     public static string Models => Path.Combine(Root, "src", "models");
+
+    /// <summary>The path of a picture of <c>docs/pictures</c>: faces there are averages of many, so nobody's.</summary>
+    public static string Picture(string name) => Path.Combine(Root, "docs", "pictures", name);
 
     private static string Find()
     {

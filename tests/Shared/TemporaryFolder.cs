@@ -1,4 +1,4 @@
-namespace CelebFunctions.Cli.Tests;
+namespace CelebFunctions.Testing;
 
 /// <summary>A folder that goes away with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
