@@ -26,7 +26,7 @@ public sealed class JobOperationsTests : IDisposable
         var serving = Options.Create(new ServingOptions { Galleries = _galleries.FullName, DefaultGallery = TestGalleries.Composites });
         // Nobody may wait: whoever comes while the one place is taken is turned away.
         _gate = new(Options.Create(new PhotoLimits { AtOnce = 1, MaxWaiting = 0 }), _time);
-        _models = new(serving, TimeProvider.System, new VipsPhotoCodec(new()), NullLogger<ServingModels>.Instance);
+        _models = new(serving, TimeProvider.System, NullLogger<ServingModels>.Instance);
         _operations = new(new(_models, new VipsPhotoCodec(new()), _gate, serving), _time);
     }
 
@@ -77,7 +77,7 @@ public sealed class JobOperationsTests : IDisposable
     public async Task Models_that_are_not_there_are_an_accident_and_not_the_jobs_fault()
     {
         var serving = Options.Create(new ServingOptions { Models = "/nowhere" });
-        using var models = new ServingModels(serving, TimeProvider.System, new VipsPhotoCodec(new()), NullLogger<ServingModels>.Instance);
+        using var models = new ServingModels(serving, TimeProvider.System, NullLogger<ServingModels>.Instance);
         var operations = new JobOperations(new(models, new VipsPhotoCodec(new()), _gate, serving), _time);
 
         var error = await Assert.ThrowsAsync<ProblemException>(() => operations.RunAsync(Job, TestPhoto.WithoutFace(), default));
