@@ -19,6 +19,16 @@ public sealed class VipsPhotoCodec(PhotoOptions options) : IPhotoCodec, IDisposa
         Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
     }
 
+    /// <summary>Loads the library and does once what the first photo would wait for; whoever does not call this does both then.</summary>
+    public static void Preload()
+    {
+        using VipsPhotoCodec codec = new(new PhotoOptions());
+        using Picture picture = new(16, 16);
+        using MemoryStream photo = new();
+        codec.Encode(picture, PhotoFormat.Jpeg, photo);
+        codec.Decode(photo.ToArray()).Dispose();
+    }
+
     /// <inheritdoc />
     public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
     {

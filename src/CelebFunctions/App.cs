@@ -24,8 +24,12 @@ public static class App
     public static IServiceCollection AddCelebFunctions(this IServiceCollection services)
     {
         NativeHeap.KeepSmall();
-        // While the host is put together: the first caller after a cold start waits for it. A failure comes again with the models.
-        _ = Task.Run(ModelRuntime.Preload);
+        // While the host is put together: the first caller after a cold start waits for it. A failure comes again in use.
+        _ = Task.Run(() =>
+        {
+            ModelRuntime.Preload();
+            VipsPhotoCodec.Preload();
+        });
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();

@@ -1,6 +1,5 @@
 using CelebFunctions.Http;
 using CelebFunctions.Vision.Inference;
-using CelebFunctions.Vision.Pictures;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CelebFunctions.Serving;
 
 /// <summary>Loads the set in the background while the app starts, and hands it to whoever asks.</summary>
-public sealed partial class ServingModels(IOptions<ServingOptions> options, TimeProvider time, IPhotoCodec codec, ILogger<ServingModels> logger)
+public sealed partial class ServingModels(IOptions<ServingOptions> options, TimeProvider time, ILogger<ServingModels> logger)
     : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
@@ -52,10 +51,8 @@ public sealed partial class ServingModels(IOptions<ServingOptions> options, Time
     {
         try
         {
-            var decoding = Task.Run(WarmUpCodec);
             var set = ServingSetReader.Read(options.Value, time);
             set.WarmUp();
-            decoding.Wait();
             foreach (var refused in set.Refused)
                 Log.Refused(logger, refused);
             return set;
@@ -65,14 +62,6 @@ public sealed partial class ServingModels(IOptions<ServingOptions> options, Time
             Log.NotLoaded(logger, exception);
             throw;
         }
-    }
-
-    private void WarmUpCodec()
-    {
-        using var picture = new Picture(16, 16);
-        using var photo = new MemoryStream();
-        codec.Encode(picture, PhotoFormat.Jpeg, photo);
-        using var decoded = codec.Decode(photo.ToArray());
     }
 
     private static partial class Log
