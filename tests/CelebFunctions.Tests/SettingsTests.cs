@@ -9,16 +9,29 @@ public sealed class SettingsTests
     [Fact]
     public void The_sample_has_each_setting_of_the_options_with_its_default_and_no_other()
     {
-        var options = typeof(App).Assembly.GetTypes()
+        var sample = Sample().Where(setting => setting.Key.StartsWith("Celeb", StringComparison.Ordinal)).Select(setting => $"{setting.Key}={setting.Value}");
+
+        Assert.Equal(Options(), sample.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_readme_lists_each_setting_of_the_options_with_its_default_and_no_other()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "README.md"))
+            .Where(line => line.StartsWith("| `Celeb__", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => $"{cells[1].Trim('`')}={cells[2].Trim('`')}");
+
+        Assert.Equal(Options(), rows.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Options() =>
+        typeof(App).Assembly.GetTypes()
             .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
             .Where(options => options.Section is not null)
             .SelectMany(options => options.Type.GetProperties().Select(property =>
-                $"{options.Section!.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}={DefaultOf(property)}"));
-
-        var sample = Sample().Where(setting => setting.Key.StartsWith("Celeb", StringComparison.Ordinal)).Select(setting => $"{setting.Key}={setting.Value}");
-
-        Assert.Equal(options.Order(StringComparer.Ordinal), sample.Order(StringComparer.Ordinal));
-    }
+                $"{options.Section!.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}={DefaultOf(property)}"))
+            .Order(StringComparer.Ordinal);
 
     [Fact]
     public void The_hosts_own_homepage_leaves_its_place_to_the_page() =>

@@ -61,7 +61,9 @@ public sealed class ServingSet : IDisposable
             ? gallery
             : throw new ProblemException(
                 ProblemCode.GalleryUnknown,
-                $"There is no gallery '{id}'. There is: {string.Join(", ", _galleries.Keys.Order(StringComparer.Ordinal))}.");
+                _galleries.Count == 0
+                    ? $"There is no gallery '{id}', nor any other: build one with 'celeb gallery build'."
+                    : $"There is no gallery '{id}'. There is: {string.Join(", ", _galleries.Keys.Order(StringComparer.Ordinal))}.");
 
     public void Dispose()
     {
