@@ -23,9 +23,8 @@ from network import SIDE, Embedder
 from verification import accuracy
 
 SMALL = 80
-FULL_FROM = 0.65  # share of the time after which pictures are of full size
+FULL_FROM = 0.6  # share of the time after which pictures are of full size
 BATCH = 128
-LEARNING_RATE = 3e-3
 KEEP = 0.999  # of the average of weights, a step
 
 
@@ -66,6 +65,7 @@ def main():
     parser.add_argument("shards", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="to spend in all, over all its stops")
+    parser.add_argument("--rate", type=float, default=3e-3, help="peak of the learning rate; less to go on from a trained network")
     parser.add_argument("--lfw", type=Path, help="aligned LFW pairs to report on, never trained on")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def main():
     torch.manual_seed(1)
     model = Embedder().to(memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.02)
     spent, step, seen = 0.0, 0, 0
     checkpoint = args.out / "embedder.pt"
     if checkpoint.exists():
@@ -103,7 +103,7 @@ def main():
             torch.set_num_threads(int(threads.read_text()) if threads.exists() else 1)
         spent, ticked = spent + time.time() - ticked, time.time()
         progress = spent / budget
-        rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
+        rate = args.rate * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         x, targets = coming.result()
