@@ -1,5 +1,6 @@
 using CelebFunctions.Benchmarks.Endurance;
 using CelebFunctions.Benchmarks.Matching;
+using CelebFunctions.Benchmarks.Queues;
 using CelebFunctions.Benchmarks.Searching;
 
 switch (args)
@@ -10,7 +11,9 @@ switch (args)
         return SearchBenchmark.Run();
     case ["endurance"]:
         return await EnduranceBenchmark.RunAsync();
+    case ["queue"]:
+        return await QueueBenchmark.RunAsync();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue");
         return 2;
 }

@@ -1,33 +1,21 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.LocalHost.Azurite;
-using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
 
 namespace CelebFunctions.Harness;
 
 /// <summary>Sends jobs, kills workers, restarts storage, and holds what came of it against what the photos must give.</summary>
-internal sealed class CrashRun(int photos, int kills, int restarts, int workers, int seed, string cache)
+internal sealed class CrashRun(int photos, int kills, int restarts, int workers, int seed, OwnAzurite azurite)
 {
-    // Azurite's own, the same on every machine and known to all.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private const int MaxPhotoBytes = 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
     private readonly Random _random = new(seed);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("celeb-crash-");
-    private readonly int _blobPort = FreePort(), _queuePort = FreePort();
     private int _killed, _died, _restarted;
-
-    private string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{_blobPort}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_queuePort}/devstoreaccount1;";
 
     /// <summary>Runs it.</summary>
     /// <returns>0 where all is as it must be.</returns>
@@ -35,13 +23,11 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
     {
         Console.WriteLine($"crash --photos {photos} --kills {kills} --restarts {restarts} --workers {workers} --seed {seed}");
         var started = Stopwatch.GetTimestamp();
-        var connection = new StorageConnection { ConnectionString = ConnectionString };
-        var (blobs, queues) = (new BlobStore(connection), new QueueStore(connection));
-        AzuriteServer? azurite = null;
+        var (blobs, queues) = (new BlobStore(azurite.Connection), new QueueStore(azurite.Connection));
         var running = new List<Process>();
         try
         {
-            azurite = await StartAzuriteAsync(cancellationToken);
+            await azurite.StartAsync(cancellationToken);
             var store = new JobStore(blobs, queues, MaxPhotoBytes);
             await store.EnsureAsync(cancellationToken);
             var drawn = await SendAsync(store, blobs, cancellationToken);
@@ -57,8 +43,8 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
                 // Spread over the kills, so that neither waits for the other.
                 if (_restarted < restarts && _killed * restarts >= kills * _restarted)
                 {
-                    await azurite.DisposeAsync();
-                    azurite = await StartAzuriteAsync(cancellationToken);
+                    await azurite.StopAsync();
+                    await azurite.StartAsync(cancellationToken);
                     _restarted++;
                 }
                 if (Stopwatch.GetElapsedTime(started) > Patience)
@@ -71,9 +57,6 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
         {
             foreach (var worker in running)
                 Stop(worker);
-            if (azurite is not null)
-                await azurite.DisposeAsync();
-            _folder.Delete(recursive: true);
         }
     }
 
@@ -145,7 +128,7 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
             RedirectStandardError = true,
             Environment =
             {
-                ["AzureWebJobsStorage"] = ConnectionString,
+                ["AzureWebJobsStorage"] = azurite.ConnectionString,
                 // Ten minutes in earnest; a run does not wait so long for what a killed worker held.
                 ["LocalHost__Invisibility"] = "00:00:05",
                 ["AzureFunctionsJobHost__extensions__queues__batchSize"] = "4",
@@ -158,20 +141,5 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
         worker.BeginOutputReadLine();
         worker.BeginErrorReadLine();
         return worker;
-    }
-
-    private async Task<AzuriteServer> StartAzuriteAsync(CancellationToken cancellationToken)
-    {
-        var node = Node.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw new AzuriteException("Install Node.js 20 or newer, with npm.");
-        var installation = new AzuriteInstallation(node, cache);
-        await installation.EnsureAsync(cancellationToken);
-        return await AzuriteServer.StartAsync(node, installation, _folder.FullName, _blobPort, _queuePort, cancellationToken);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

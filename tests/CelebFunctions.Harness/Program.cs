@@ -12,10 +12,13 @@ var crash = new Command("crash", "Works off jobs while workers are killed and st
 {
     photos, kills, restarts, workers, seed, azurite,
 };
-crash.SetAction((arguments, cancellationToken) => new CrashRun(
-    arguments.GetValue(photos), arguments.GetValue(kills), arguments.GetValue(restarts), arguments.GetValue(workers), arguments.GetValue(seed),
-    arguments.GetValue(azurite)!)
-    .RunAsync(cancellationToken));
+crash.SetAction(async (arguments, cancellationToken) =>
+{
+    await using var storage = new OwnAzurite(arguments.GetValue(azurite)!);
+    return await new CrashRun(
+        arguments.GetValue(photos), arguments.GetValue(kills), arguments.GetValue(restarts), arguments.GetValue(workers), arguments.GetValue(seed), storage)
+        .RunAsync(cancellationToken);
+});
 
 var worker = new Command("worker", "One worker of such a run.") { Hidden = true };
 worker.SetAction((_, cancellationToken) => HarnessWorker.RunAsync(cancellationToken));

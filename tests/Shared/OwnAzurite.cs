@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using CelebFunctions.Storage;
+
+namespace CelebFunctions.LocalHost.Azurite;
+
+/// <summary>An Azurite on free ports, which can be stopped and started again; what it holds is on disk until it is disposed of.</summary>
+/// <param name="cache">The folder in which Azurite is installed, or will be.</param>
+internal sealed class OwnAzurite(string cache) : IAsyncDisposable
+{
+    // Azurite's own, the same on every machine and known to all.
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("celeb-azurite-");
+    private readonly int _blobPort = FreePort(), _queuePort = FreePort();
+    private AzuriteServer? _server;
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};" +
+        $"BlobEndpoint=http://127.0.0.1:{_blobPort}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_queuePort}/devstoreaccount1;";
+
+    public StorageConnection Connection => new() { ConnectionString = ConnectionString };
+
+    /// <summary>Installs it where it is not there, and starts it with what it kept.</summary>
+    /// <exception cref="AzuriteException">Node is missing, or Azurite does not start.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var node = Node.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw new AzuriteException("Install Node.js 20 or newer, with npm.");
+        var installation = new AzuriteInstallation(node, cache);
+        await installation.EnsureAsync(cancellationToken);
+        _server = await AzuriteServer.StartAsync(node, installation, _folder.FullName, _blobPort, _queuePort, cancellationToken);
+    }
+
+    /// <summary>Stops it by SIGTERM.</summary>
+    public async Task StopAsync()
+    {
+        if (_server is { } server)
+            await server.DisposeAsync();
+        _server = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
