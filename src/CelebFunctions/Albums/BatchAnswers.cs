@@ -35,7 +35,8 @@ internal static class BatchAnswers
     {
         if (batch is not { State: BatchState.Running, StartedAt: { } started, Done: > 0 })
             return null;
-        var taken = (now - started).TotalSeconds;
+        // Another instance's clock may be a little behind.
+        var taken = Math.Max(0, (now - started).TotalSeconds);
         return new(
             (int)Math.Ceiling(taken / batch.Done * (batch.Total - batch.Done)),
             string.Create(CultureInfo.InvariantCulture, $"{batch.Done} photos in {Math.Round(taken)} seconds"));
