@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
 
@@ -10,4 +11,6 @@ namespace CelebFunctions.Batches;
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(ResultNotice))]
 [JsonSerializable(typeof(PoisonedJob))]
+[JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(IdempotencyClaim))]
 public sealed partial class BatchesJson : JsonSerializerContext;

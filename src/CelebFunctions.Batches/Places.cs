@@ -12,6 +12,12 @@ public static class Places
     /// <summary>Container of the messages that were given up, as <c>{job}.json</c>.</summary>
     public const string Poison = "poison";
 
+    /// <summary>Container of the batches' records, as <c>{batch}.json</c>.</summary>
+    public const string Batches = "batches";
+
+    /// <summary>Container of the keys by which callers repeat a request.</summary>
+    public const string Idempotency = "idempotency";
+
     /// <summary>Queue of jobs.</summary>
     public const string JobQueue = "photo-jobs";
 
@@ -22,7 +28,7 @@ public static class Places
     public const string ResultQueue = "photo-results";
 
     /// <summary>Each container there must be.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison];
+    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Batches, Idempotency];
 
     /// <summary>Each queue there must be.</summary>
     public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue];

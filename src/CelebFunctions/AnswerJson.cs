@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CelebFunctions.Albums;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -14,5 +15,7 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(PeopleAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class AnswerJson : JsonSerializerContext;

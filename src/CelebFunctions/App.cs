@@ -1,3 +1,5 @@
+using CelebFunctions.Albums;
+using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
@@ -49,6 +51,7 @@ public static class App
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
         services.AddJobs();
+        services.AddBatches();
         return services;
     }
 
@@ -56,7 +59,9 @@ public static class App
     {
         // Made when the first job comes: without storage everything else works all the same.
         services.AddSingleton(provider => StorageConnection.Read(name => provider.GetRequiredService<IConfiguration>()[name])
-            ?? throw new StorageException($"There is no storage: set {StorageConnection.Setting}."));
+            ?? throw new ProblemException(
+                ProblemCode.StorageNotReady,
+                $"There is no storage: set {StorageConnection.Setting}. On a laptop install Node.js 20 with npm and start the host anew; it brings Azurite."));
         services.AddSingleton<BlobStore>();
         services.AddSingleton<QueueStore>();
         services.AddSingleton(provider => new JobStore(
@@ -64,7 +69,29 @@ public static class App
             provider.GetRequiredService<QueueStore>(),
             provider.GetRequiredService<IOptions<PhotoLimits>>().Value.MaxBytes));
         services.AddSingleton(new RetryDelay(RetryDelay.UsualFirst, Random.Shared));
-        services.AddSingleton<IPhotoOperations, JobOperations>();
+        services.AddSingleton<JobOperations>();
+        services.AddSingleton<IPhotoOperations>(provider => provider.GetRequiredService<JobOperations>());
         services.AddSingleton<PhotoWorker>();
+    }
+    private static void AddBatches(this IServiceCollection services)
+    {
+        services.AddOptions<BatchLimits>().BindConfiguration(BatchLimits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BatchLimits>, BatchLimitsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<BatchLimits>>().Value.Settings());
+        services.TryAddSingleton<IBatchEvents, NoBatchEvents>();
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchProgress>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<BatchResults>();
+        services.AddSingleton<BatchEraser>();
+        services.AddSingleton<BatchUpkeep>();
+        services.AddSingleton<LooseBlobs>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<BatchReader>();
+        services.AddSingleton<BatchForm>();
+        services.AddSingleton<BatchService>();
+        // Made by the call that needs it: without storage that call alone fails, and says why.
+        services.AddSingleton<Func<BatchService>>(provider => provider.GetRequiredService<BatchService>);
+        services.AddSingleton<Func<BatchUpkeep>>(provider => provider.GetRequiredService<BatchUpkeep>);
     }
 }

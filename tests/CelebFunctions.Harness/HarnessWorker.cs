@@ -1,3 +1,4 @@
+using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.LocalHost;
 using CelebFunctions.Storage;
@@ -23,7 +24,12 @@ internal static class HarnessWorker
         {
             var connection = StorageConnection.Read(name => builder.Configuration[name])!;
             builder.Services
+                .AddSingleton(new BlobStore(connection))
                 .AddSingleton(new JobStore(new BlobStore(connection), new QueueStore(connection), MaxPhotoBytes))
+                .AddSingleton(new BatchSettings(16, TimeSpan.FromDays(1), TimeSpan.FromHours(4)))
+                .AddSingleton<IBatchEvents, NoBatchEvents>()
+                .AddSingleton<BatchStore>()
+                .AddSingleton<BatchProgress>()
                 .AddSingleton(new RetryDelay(FirstDelay, Random.Shared))
                 .AddSingleton<IPhotoOperations, HarnessOperations>()
                 .AddSingleton<PhotoWorker>();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CelebFunctions.LocalHost.Tests;
 using CelebFunctions.Storage.Blobs;
@@ -91,6 +92,59 @@ public sealed class BlobStoreTests(AzuriteFixture azurite)
         await _blobs.EnsureContainerAsync(container, default);
 
         Assert.Equal("here", await ReadAsync(container, "blob"));
+    }
+
+    [Fact]
+    public async Task A_blob_is_listed_with_its_marks_and_when_it_was_written()
+    {
+        var container = await azurite.NewContainerAsync();
+        await _blobs.TryCreateAsync(container, "a", Text("a"), "text/plain", new Dictionary<string, string> { ["status"] = "Failed" }, default);
+        await _blobs.TryCreateAsync(container, "b", Text("b"), "text/plain", default);
+
+        var blobs = await _blobs.ScanAsync(container, "", default).ToListAsync();
+
+        Assert.Equal(["a", "b"], blobs.Select(blob => blob.Name));
+        Assert.Equal("Failed", blobs[0].Marks["status"]);
+        Assert.Empty(blobs[1].Marks);
+        Assert.All(blobs, blob => Assert.InRange(blob.CreatedAt, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(1)));
+    }
+
+    [Theory]
+    [InlineData(5, HttpStatusCode.Created)]
+    [InlineData(-1, HttpStatusCode.Forbidden)]
+    public async Task An_upload_link_is_good_until_its_time_is_over(int minutes, HttpStatusCode status)
+    {
+        var container = await azurite.NewContainerAsync();
+        var link = Assert.Single(await _blobs.UploadLinksAsync(container, ["photo"], DateTimeOffset.UtcNow.AddMinutes(minutes), default));
+        using var client = new HttpClient();
+        using var put = new HttpRequestMessage(HttpMethod.Put, link) { Content = new ByteArrayContent([1]), Headers = { { "x-ms-blob-type", "BlockBlob" } } };
+
+        using var answer = await client.SendAsync(put);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.Created, await _blobs.ExistsAsync(container, "photo", default));
+    }
+
+    [Fact]
+    public async Task Pages_may_upload_where_that_was_allowed()
+    {
+        await _blobs.AllowUploadsFromPagesAsync(default);
+        var container = await azurite.NewContainerAsync();
+        var link = Assert.Single(await _blobs.UploadLinksAsync(container, ["photo"], DateTimeOffset.UtcNow.AddMinutes(5), default));
+        using var client = new HttpClient();
+        // What a browser asks before it sends a photo from a page of another origin.
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, link)
+        {
+            Headers =
+            {
+                { "Origin", "http://localhost:7071" }, { "Access-Control-Request-Method", "PUT" }, { "Access-Control-Request-Headers", "x-ms-blob-type,content-type" },
+            },
+        };
+
+        using var answer = await client.SendAsync(preflight);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")), new[] { "*", "http://localhost:7071" });
     }
 
     private async Task IncrementAsync(string container)

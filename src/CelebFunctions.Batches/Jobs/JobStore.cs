@@ -12,6 +12,12 @@ namespace CelebFunctions.Batches.Jobs;
 /// <param name="maxPhotoBytes">Larger photos are refused.</param>
 public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoBytes)
 {
+    /// <summary>What the names of results end with; those of pictures end otherwise.</summary>
+    internal const string ResultExtension = ".json";
+
+    /// <summary>Mark of a result's blob: how the job ended, so that a listing tells it.</summary>
+    internal const string StatusMark = "status";
+
     private const string Json = "application/json";
 
     // A match of all faces of a crowd, fifty people each, stays below a megabyte.
@@ -46,16 +52,21 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
 
     /// <summary>The result of a job, or null where it has none yet.</summary>
     public async Task<JobResult?> FindResultAsync(string job, CancellationToken cancellationToken) =>
-        await blobs.ReadAsync(Places.Results, $"{job}.json", MaxResultBytes, cancellationToken) is { } blob
-            ? JsonSerializer.Deserialize(blob.Content.Span, BatchesJson.Default.JobResult)
-            : null;
+        await ReadResultAsync(job, cancellationToken) is { } result ? JsonSerializer.Deserialize(result.Span, BatchesJson.Default.JobResult) : null;
+
+    /// <summary>The result of a job as its blob has it, or null where it has none yet.</summary>
+    internal async Task<ReadOnlyMemory<byte>?> ReadResultAsync(string job, CancellationToken cancellationToken) =>
+        (await blobs.ReadAsync(Places.Results, $"{job}{ResultExtension}", MaxResultBytes, cancellationToken))?.Content;
 
     /// <summary>Keeps a result unless there is one.</summary>
-    /// <returns>The one that is kept.</returns>
-    internal async Task<JobResult> KeepAsync(JobResult result, CancellationToken cancellationToken) =>
-        await TryCreateAsync(Places.Results, result.Job, result, BatchesJson.Default.JobResult, cancellationToken)
-            ? result
-            : await FindResultAsync(result.Job, cancellationToken) ?? result;
+    /// <returns>The one that is kept, and whether it is this one.</returns>
+    internal async Task<(JobResult Kept, bool First)> KeepAsync(JobResult result, CancellationToken cancellationToken)
+    {
+        var marks = new Dictionary<string, string> { [StatusMark] = result.Status.ToString() };
+        var first = await blobs.TryCreateAsync(
+            Places.Results, $"{result.Job}{ResultExtension}", Bytes(result, BatchesJson.Default.JobResult), Json, marks, cancellationToken);
+        return (first ? result : await FindResultAsync(result.Job, cancellationToken) ?? result, first);
+    }
 
     /// <summary>Keeps a picture beside its result, unless there is one.</summary>
     /// <returns>Its container and name.</returns>
@@ -67,16 +78,15 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
     }
 
     internal Task KeepAsync(PoisonedJob poison, CancellationToken cancellationToken) =>
-        TryCreateAsync(Places.Poison, poison.Job, poison, BatchesJson.Default.PoisonedJob, cancellationToken);
+        blobs.TryCreateAsync(Places.Poison, $"{poison.Job}.json", Bytes(poison, BatchesJson.Default.PoisonedJob), Json, cancellationToken);
 
     /// <summary>Tells of a result.</summary>
     internal Task AnnounceAsync(JobResult result, CancellationToken cancellationToken)
     {
-        var notice = new ResultNotice(PhotoJob.CurrentSchema, result.Job, result.Batch, result.Status, $"{Places.Results}/{result.Job}.json");
+        var notice = new ResultNotice(PhotoJob.CurrentSchema, result.Job, result.Batch, result.Status, $"{Places.Results}/{result.Job}{ResultExtension}");
         return queues.Queue(Places.ResultQueue).SendAsync(
             JsonSerializer.Serialize(notice, BatchesJson.Default.ResultNotice), TimeSpan.Zero, cancellationToken);
     }
 
-    private Task<bool> TryCreateAsync<T>(string container, string job, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        blobs.TryCreateAsync(container, $"{job}.json", JsonSerializer.SerializeToUtf8Bytes(value, type), Json, cancellationToken);
+    private static byte[] Bytes<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

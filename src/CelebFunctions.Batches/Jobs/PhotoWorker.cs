@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Results;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace CelebFunctions.Batches.Jobs;
 /// it is written under the condition that there is none, and told of afterwards, again at each further delivery.
 /// </summary>
 public sealed partial class PhotoWorker(
-    JobStore store, IPhotoOperations operations, RetryDelay delay, TimeProvider time, ILogger<PhotoWorker> logger)
+    JobStore store, BatchProgress batches, IPhotoOperations operations, RetryDelay delay, TimeProvider time, ILogger<PhotoWorker> logger)
 {
     /// <summary>Name of the source of the worker's traces.</summary>
     public const string Traces = "CelebFunctions.Batches";
@@ -34,8 +35,8 @@ public sealed partial class PhotoWorker(
         {
             var outline = JobMessage.Outline(message);
             Log.Refused(logger, outline.Job, refusal.Code);
-            var refused = await store.KeepAsync(Failed(outline, new(refusal.Code, refusal.Message)), cancellationToken);
-            await store.AnnounceAsync(refused, cancellationToken);
+            var (refused, isFirst) = await store.KeepAsync(Failed(outline, new(refusal.Code, refusal.Message)), cancellationToken);
+            await EndAsync(outline, refused, isFirst, deliveries > 1, cancellationToken);
             return;
         }
 
@@ -43,7 +44,12 @@ public sealed partial class PhotoWorker(
         using var activity = Source.StartActivity("photo-job", ActivityKind.Consumer, parent);
         try
         {
-            var result = await store.FindResultAsync(job.Job, cancellationToken);
+            if (await batches.IsErasedAsync(job, cancellationToken))
+            {
+                Log.Erased(logger, job.Job);
+                return;
+            }
+            var (result, first) = (await store.FindResultAsync(job.Job, cancellationToken), false);
             if (result is null && deliveries > 1)
             {
                 // Whoever had it before is lost, perhaps by this photo, perhaps by another that it held beside it. Tried
@@ -52,8 +58,9 @@ public sealed partial class PhotoWorker(
                 await RetryAsync(job, message, WorkerLost, cancellationToken);
                 return;
             }
-            result ??= await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
-            await store.AnnounceAsync(result, cancellationToken);
+            if (result is null)
+                (result, first) = await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
+            await EndAsync(job, result, first, deliveries > 1 || job.Attempt > 1, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -99,14 +106,23 @@ public sealed partial class PhotoWorker(
 
     private async Task PoisonAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken)
     {
-        var result = await store.FindResultAsync(job.Job, cancellationToken);
+        var (result, first) = (await store.FindResultAsync(job.Job, cancellationToken), false);
         if (result is null)
         {
             // Before the result: once that is there, nobody comes back to write this.
             await store.KeepAsync(new PoisonedJob(PhotoJob.CurrentSchema, job.Job, message, error, time.GetUtcNow()), cancellationToken);
-            result = await store.KeepAsync(Failed(job, error), cancellationToken);
+            (result, first) = await store.KeepAsync(Failed(job, error), cancellationToken);
         }
-        await store.AnnounceAsync(result, cancellationToken);
+        await EndAsync(job, result, first, again: true, cancellationToken);
+    }
+
+    /// <summary>Lets a job's batch go on, and tells of the job's result.</summary>
+    private async Task EndAsync(PhotoJob job, JobResult result, bool first, bool again, CancellationToken cancellationToken)
+    {
+        if (await batches.EndedAsync(job, first, again, cancellationToken))
+            await store.AnnounceAsync(result, cancellationToken);
+        else
+            Log.Erased(logger, job.Job);
     }
 
     private JobResult Failed(PhotoJob job, JobError error) => ResultOf(job, JobStatus.Failed) with { Error = error };
@@ -127,5 +143,8 @@ public sealed partial class PhotoWorker(
 
         [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "The trigger gave up the message of job {Job}.")]
         public static partial void Poison(ILogger logger, string job);
+
+        [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "Job {Job} belongs to a batch that was erased.")]
+        public static partial void Erased(ILogger logger, string job);
     }
 }

@@ -1,5 +1,6 @@
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Storage;
+using CelebFunctions.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -70,12 +71,14 @@ internal sealed partial class AzuriteService(
     {
         // Asked for only here: without storage there is none to be had.
         var jobs = services.GetRequiredService<JobStore>();
+        var blobs = services.GetRequiredService<BlobStore>();
         // An Azurite of somebody else's may come later than the host.
         while (true)
         {
             try
             {
                 await jobs.EnsureAsync(cancellationToken);
+                await blobs.AllowUploadsFromPagesAsync(cancellationToken);
                 return;
             }
             catch (StorageException error)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Sas;
 
 namespace CelebFunctions.Storage.Blobs;
 
@@ -34,17 +35,32 @@ public sealed class BlobStore(StorageConnection connection)
             },
             NotFound);
 
+    /// <summary>Whether there is such a blob.</summary>
+    public Task<bool> ExistsAsync(string container, string name, CancellationToken cancellationToken) =>
+        StorageCall.RunAsync(async () => (await Blob(container, name).ExistsAsync(cancellationToken).ConfigureAwait(false)).Value);
+
     /// <summary>Writes a blob that does not exist yet.</summary>
     /// <returns>False where it does; it is left as it is.</returns>
     public Task<bool> TryCreateAsync(
         string container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
-        TryWriteAsync(container, name, content, contentType, new() { IfNoneMatch = ETag.All }, cancellationToken);
+        TryWriteAsync(container, name, content, contentType, null, new() { IfNoneMatch = ETag.All }, cancellationToken);
+
+    /// <summary>Writes a blob that does not exist yet, with marks that <see cref="ScanAsync"/> reads back.</summary>
+    /// <returns>False where it does; it is left as it is.</returns>
+    public Task<bool> TryCreateAsync(
+        string container,
+        string name,
+        ReadOnlyMemory<byte> content,
+        string contentType,
+        IDictionary<string, string> marks,
+        CancellationToken cancellationToken) =>
+        TryWriteAsync(container, name, content, contentType, marks, new() { IfNoneMatch = ETag.All }, cancellationToken);
 
     /// <summary>Writes a blob that nobody changed since it was read.</summary>
     /// <returns>False where somebody did, or it is gone; it is left as it is.</returns>
     public Task<bool> TryReplaceAsync(
         string container, string name, ReadOnlyMemory<byte> content, string contentType, string etag, CancellationToken cancellationToken) =>
-        TryWriteAsync(container, name, content, contentType, new() { IfMatch = new(etag) }, cancellationToken);
+        TryWriteAsync(container, name, content, contentType, null, new() { IfMatch = new(etag) }, cancellationToken);
 
     /// <summary>Deletes a blob.</summary>
     /// <returns>False where there was none.</returns>
@@ -60,11 +76,63 @@ public sealed class BlobStore(StorageConnection connection)
     public async IAsyncEnumerable<string> ListAsync(
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var names = _service.GetBlobContainerClient(container)
-            .GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken)
+        await foreach (var blob in ScanAsync(container, prefix, cancellationToken))
+            yield return blob.Name;
+    }
+
+    /// <summary>A container's blobs in the order of their names, 5,000 a call; none where there is no such container.</summary>
+    /// <inheritdoc cref="ListAsync" path="/param"/>
+    public async IAsyncEnumerable<ListedBlob> ScanAsync(
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var blobs = _service.GetBlobContainerClient(container)
+            .GetBlobsAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
-        while (await StorageCall.RunAsync(() => names.MoveNextAsync().AsTask(), NotFound).ConfigureAwait(false))
-            yield return names.Current.Name;
+        while (await StorageCall.RunAsync(() => blobs.MoveNextAsync().AsTask(), NotFound).ConfigureAwait(false))
+        {
+            var blob = blobs.Current;
+            yield return new(blob.Name, blob.Properties.CreatedOn ?? blob.Properties.LastModified ?? default, blob.Metadata.AsReadOnly());
+        }
+    }
+
+    /// <summary>Makes links by which whoever has one may write that blob, and do nothing else.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="names">Of the blobs, which need not exist.</param>
+    /// <param name="until">When they end; at most seven days from now.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public async Task<IReadOnlyList<Uri>> UploadLinksAsync(
+        string container, IEnumerable<string> names, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        // By the account's key where the connection has it; else by a key that storage makes for our identity.
+        var key = _service.CanGenerateAccountSasUri ? null : (await StorageCall.RunAsync(
+            () => _service.GetUserDelegationKeyAsync(new BlobGetUserDelegationKeyOptions(until), cancellationToken)).ConfigureAwait(false)).Value;
+        return [.. names.Select(name => LinkTo(Blob(container, name), until, key))];
+    }
+
+    /// <summary>Lets pages from anywhere write by such links, which a browser otherwise refuses.</summary>
+    public Task AllowUploadsFromPagesAsync(CancellationToken cancellationToken) =>
+        StorageCall.RunAsync(async () =>
+        {
+            var properties = (await _service.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).Value;
+            properties.Cors =
+            [
+                new() { AllowedOrigins = "*", AllowedMethods = "PUT,OPTIONS", AllowedHeaders = "*", ExposedHeaders = "x-ms-*", MaxAgeInSeconds = 3600 },
+            ];
+            return await _service.SetPropertiesAsync(properties, cancellationToken).ConfigureAwait(false);
+        });
+
+    private Uri LinkTo(BlobClient blob, DateTimeOffset until, UserDelegationKey? key)
+    {
+        var rights = new BlobSasBuilder(BlobSasPermissions.Create | BlobSasPermissions.Write, until)
+        {
+            BlobContainerName = blob.BlobContainerName,
+            BlobName = blob.Name,
+            Resource = "b",
+            Protocol = blob.Uri.Scheme == Uri.UriSchemeHttps ? SasProtocol.Https : SasProtocol.HttpsAndHttp,
+        };
+        return key is null
+            ? blob.GenerateSasUri(rights)
+            : new BlobUriBuilder(blob.Uri) { Sas = rights.ToSasQueryParameters(key, _service.AccountName) }.ToUri();
     }
 
     private async Task<bool> TryWriteAsync(
@@ -72,12 +140,13 @@ public sealed class BlobStore(StorageConnection connection)
         string name,
         ReadOnlyMemory<byte> content,
         string contentType,
+        IDictionary<string, string>? marks,
         BlobRequestConditions conditions,
         CancellationToken cancellationToken) =>
         await StorageCall.RunAsync(
             () => Blob(container, name).UploadAsync(
                 new BinaryData(content),
-                new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType } },
+                new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType }, Metadata = marks },
                 cancellationToken),
             Conflict,
             PreconditionFailed).ConfigureAwait(false) is not null;

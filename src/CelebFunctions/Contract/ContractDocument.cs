@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using CelebFunctions.Http;
 using CelebFunctions.Serving;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
@@ -10,7 +11,10 @@ namespace CelebFunctions.Contract;
 /// <summary>The contract as an OpenAPI document, made once from the table of operations.</summary>
 public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<PhotoLimits> limits)
 {
-    private const string KeyHeader = "functionKey", KeyQuery = "functionKeyInQuery", NoKey = "NoKey", NoRoute = "NoRoute", Retry = "RetryAfter";
+    private const string KeyHeader = "functionKey", KeyQuery = "functionKeyInQuery", NoKey = "NoKey", NoRoute = "NoRoute";
+    // Components that are headers go by the headers' own names.
+    internal const string Retry = "Retry-After", Next = "Link";
+
     private const string ProblemType = "application/problem+json";
 
     private const string Description =
@@ -89,6 +93,17 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             Required = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
         });
+        document.AddComponent(BatchFunctions.OperationLocation, new OpenApiHeader
+        {
+            Description = "Where to ask how far it is.",
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+        document.AddComponent(Next, new OpenApiHeader
+        {
+            Description = "`rel=\"next\"`: where the results behind these are, or will be; missing behind the last.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
         document.AddComponent(NoKey, new OpenApiResponse { Description = "The function key is missing or wrong. From the host, without a body." });
         document.AddComponent(NoRoute, new OpenApiResponse { Description = "There is no such path, or not with this method. From the host, without a body." });
     }
@@ -102,14 +117,7 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             Tags = new HashSet<OpenApiTagReference> { new(operation.Group, document) },
             Parameters = [.. operation.Parameters, new OpenApiParameterReference(HttpEdge.RequestIdHeader, document)],
             RequestBody = operation.Body,
-            Responses = new()
-            {
-                ["200"] = Response(document, "Done.", operation.Answer.ContentType, new OpenApiMediaType
-                {
-                    Schema = operation.Answer.Type is { } type ? schemas.Of(type) : new OpenApiSchema { Type = TypeOf(operation.Answer.Example) },
-                    Example = operation.Answer.Example,
-                }),
-            },
+            Responses = new() { [$"{operation.Answer.Status}"] = Success(document, schemas, operation.Answer) },
         };
         if (operation.NeedsKey)
         {
@@ -122,6 +130,18 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         return described;
     }
 
+    private static OpenApiResponse Success(OpenApiDocument document, ContractSchemas schemas, OperationAnswer answer)
+    {
+        var response = Response(document, answer.Status == StatusCodes.Status202Accepted ? "Taken." : "Done.", answer.ContentType, answer.Example is null ? null : new()
+        {
+            Schema = answer.Type is { } type ? schemas.Of(type) : new OpenApiSchema { Type = TypeOf(answer.Example) },
+            Example = answer.Example,
+        });
+        foreach (var header in answer.Headers)
+            response.Headers!.Add(header, new OpenApiHeaderReference(header, document));
+        return response;
+    }
+
     private static OpenApiResponse Refusal(OpenApiDocument document, IOpenApiSchema problem, ProblemCode[] codes)
     {
         var response = Response(document, string.Join(' ', codes.Select(code => $"`{code.Code}`: {code.Title}")), ProblemType, new OpenApiMediaType
@@ -131,16 +151,16 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
                 code => code.Code,
                 IOpenApiExample (code) => new OpenApiExample { Summary = code.Title, Value = Examples.Problem(code) }),
         });
-        if (codes.Contains(ProblemCode.Busy))
-            response.Headers!.Add("Retry-After", new OpenApiHeaderReference(Retry, document));
+        if (codes.Contains(ProblemCode.Busy) || codes.Contains(ProblemCode.IdempotencyInProgress))
+            response.Headers!.Add(Retry, new OpenApiHeaderReference(Retry, document));
         return response;
     }
 
-    private static OpenApiResponse Response(OpenApiDocument document, string description, string contentType, OpenApiMediaType content) => new()
+    private static OpenApiResponse Response(OpenApiDocument document, string description, string contentType, OpenApiMediaType? content) => new()
     {
         Description = description,
         Headers = new Dictionary<string, IOpenApiHeader> { [HttpEdge.RequestIdHeader] = new OpenApiHeaderReference(HttpEdge.RequestIdHeader, document) },
-        Content = new Dictionary<string, IOpenApiMediaType> { [contentType] = content },
+        Content = content is null ? null : new Dictionary<string, IOpenApiMediaType> { [contentType] = content },
     };
 
     private static OpenApiSecurityRequirement Asks(OpenApiDocument document, string scheme) => new() { [new(scheme, document)] = [] };

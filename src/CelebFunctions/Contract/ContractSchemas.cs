@@ -22,6 +22,9 @@ internal sealed class ContractSchemas(OpenApiDocument document)
     /// <summary>Called for the inner nodes first: by the time that a record comes, its parts are references.</summary>
     private JsonNode Transform(JsonSchemaExporterContext context, JsonNode node)
     {
+        // Any JSON at all, which the exporter writes as `true`.
+        if (node is JsonValue)
+            node = new JsonObject();
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
             node = Extract(context, node.AsObject());
         if (context.PropertyInfo is { } property && node is JsonObject schema)

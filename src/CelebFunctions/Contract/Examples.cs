@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CelebFunctions.Albums;
+using CelebFunctions.Batches.Results;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -64,6 +66,49 @@ internal static class Examples
         new("gallery", "public-figures@1.0.0", Sha256, Since),
     ];
 
+    public static BatchAnswer Batch { get; } = new(
+        "b0199c0de4bf92f3577b34da6a3ce929d",
+        "running",
+        "match",
+        null,
+        250,
+        37,
+        1,
+        Since,
+        Since.AddSeconds(2),
+        null,
+        null,
+        new(61, "37 photos in 11 seconds"),
+        null,
+        null,
+        null);
+
+    public static BatchAnswer NewBatch { get; } = Batch with
+    {
+        State = "notStarted",
+        Total = 1,
+        Done = 0,
+        Failed = 0,
+        StartedAt = null,
+        ExpiresAt = Since.AddDays(1),
+        Estimate = null,
+        UploadsUntil = Since.AddHours(4),
+        Uploads = [new(0, "IMG_0001.jpg", "https://YOUR-STORAGE.blob.core.windows.net/photos/b0199c0de4bf92f3577b34da6a3ce929d/00000?sig=…")],
+    };
+
+    public static JobResult Result { get; } = new(
+        1,
+        $"{Batch.Id}-00000",
+        Batch.Id,
+        0,
+        JobStatus.Succeeded,
+        JsonSerializer.SerializeToElement(Match, AnswerJson.Default.MatchAnswer),
+        null,
+        null,
+        1,
+        JsonSerializer.SerializeToElement(Models, AnswerJson.Default.ModelsAnswer),
+        Since.AddSeconds(3));
+
     public static JsonNode Contract { get; } = new JsonObject
     {
         ["openapi"] = "3.1.2",
@@ -86,15 +131,23 @@ internal static class Examples
         "empty-body" => "Send the photo's bytes as the body of the request, or as the form part 'photo'.",
         "invalid-parameter" => "'top' must be a whole number from 1 to 50.",
         "missing-part" => "Send multipart/form-data with a photo as the part 'photo'.",
+        "unreadable-json" => "The body is no JSON as it should be: '}' is an invalid start of a value.",
+        "idempotency-key-missing" => "Send a key of your own as the header Idempotency-Key, a UUID for instance, and the same one when you repeat the call.",
         "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
+        "effect-unknown" => "There is no effect 'cubism'.",
+        "batch-unknown" => "There is no batch 'b0199c0de'. It may have been erased, or its time is over.",
         "body-too-slow" => "The photo must arrive within 30 seconds. Send it smaller, or on a better connection.",
+        "idempotency-in-progress" => "A call with this key is still running. Repeat yours in 2 seconds.",
         "photo-too-large" => "A photo may have up to 20 MB. Send it smaller: 1,600 pixels on the longest side are plenty.",
         "photo-too-many-pixels" => "The photo is 30,000 × 30,000 pixels; at most 100,000,000 pixels and 16,384 a side are decoded. Send a smaller one.",
+        "batch-too-large" => "A form may have up to 100 photos and 90 MB. Ask for upload links for more: send JSON with 'photos'.",
         "format-unsupported" => "This is a HEIC photo, which is not decoded here. Send it as JPEG.",
         "photo-unreadable" => "The photo is truncated or damaged and cannot be decoded. Send the whole file again, or save it anew as JPEG.",
+        "idempotency-key-reused" => "This key was sent with another call. Take a new key for a new batch.",
         "busy" => "Too many photos are being worked on. Try again in 2 seconds.",
         "internal-error" => $"Please try again. If it happens again, report it with the request id {RequestId}.",
         "models-not-ready" => "The models are not loaded yet. Try again in a few seconds.",
+        "storage-not-ready" => "There is no storage: set AzureWebJobsStorage.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Say here what such a problem's detail looks like."),
     };
 }

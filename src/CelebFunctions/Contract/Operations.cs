@@ -1,15 +1,22 @@
+using CelebFunctions.Albums;
+using CelebFunctions.Batches;
+using CelebFunctions.Batches.Albums;
 using CelebFunctions.Http;
+using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
 using CelebFunctions.Serving;
 using CelebFunctions.Vision.Matching;
 using CelebFunctions.Vision.Pictures;
+using Microsoft.OpenApi;
 
 namespace CelebFunctions.Contract;
 
 /// <summary>Each call of the API, in the order in which a reader wants them.</summary>
 internal static class Operations
 {
-    private const string Faces = "Faces", Galleries = "Galleries", Service = "Service";
+    private const string Faces = "Faces", Galleries = "Galleries", Batches = "Batches", Service = "Service";
+
+    private static readonly string[] Accepted = [BatchFunctions.OperationLocation, ContractDocument.Retry];
 
     private static readonly ProblemCode[] Always = [ProblemCode.InternalError];
 
@@ -23,24 +30,30 @@ internal static class Operations
         ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, .. WithGallery,
     ];
 
+    private static readonly ProblemCode[] WithStorage = [ProblemCode.StorageNotReady, .. Always];
+
+    private static readonly ProblemCode[] WithBatch = [ProblemCode.BatchUnknown, .. WithStorage];
+
     /// <summary>The table; defaults and limits are those of this app's settings.</summary>
     public static IReadOnlyList<Operation> Of(ServingOptions serving, PhotoLimits limits)
     {
         var photo = $"{PhotoFormatSniffer.Accepted}, up to {limits.MaxBytes / (1024.0 * 1024):0.#} MB. The format is read from the bytes; the declared type is ignored.";
         var gallery = Parameters.InPath("id", "The gallery's id, as `GET /api/galleries` lists it.", serving.DefaultGallery);
+        OpenApiParameter[] match =
+        [
+            Parameters.Text("gallery", "Who to compare with, as `GET /api/galleries` lists it.", serving.DefaultGallery),
+            Parameters.Number("top", "How many people to list for a face.", 1, MatchOptions.MostTop, new MatchOptions().Top),
+            Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
+            Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
+        ];
+        var batch = Parameters.InPath("id", "The batch's id.", Examples.Batch.Id);
         return
         [
             new(HttpMethod.Post, "/api/match", "match", "Tells who the faces of a photo look like.")
             {
                 Group = Faces,
                 NeedsKey = true,
-                Parameters =
-                [
-                    Parameters.Text("gallery", "Who to compare with, as `GET /api/galleries` lists it.", serving.DefaultGallery),
-                    Parameters.Number("top", "How many people to list for a face.", 1, MatchOptions.MostTop, new MatchOptions().Top),
-                    Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
-                    Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
-                ],
+                Parameters = match,
                 Body = Bodies.PhotoOrForm(photo),
                 Answer = OperationAnswer.Of(Examples.Match, AnswerJson.Default.MatchAnswer),
                 Problems = [ProblemCode.EmptyBody, .. WithPhotos],
@@ -80,6 +93,58 @@ internal static class Operations
                 ],
                 Answer = OperationAnswer.Of(Examples.People, AnswerJson.Default.PeopleAnswer),
                 Problems = WithGallery,
+            },
+            new(HttpMethod.Post, "/api/batches", "createBatch", "Takes a form of photos to be worked off in the background, or gives links to upload them by.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters =
+                [
+                    Parameters.Text("operation", "Of a form: what to do with each photo, `match` or `effects/` and an effect.", JobOperations.Match),
+                    Parameters.Text("webhook", "Of a form: called when the batch has succeeded."),
+                    .. match,
+                    Parameters.IdempotencyKey(),
+                ],
+                Body = Bodies.Batch($"Up to {BatchForm.MostPhotos} photos and {BatchForm.MaxMegabytes} MB as a form, which is started at once; or JSON for up to {BatchIntake.MostPhotos} photos that you upload by the links of the answer before you start the batch."),
+                Answer = OperationAnswer.Of(Examples.NewBatch, AnswerJson.Default.BatchAnswer) with { Status = 202, Headers = Accepted },
+                Problems =
+                [
+                    ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.UnreadableJson, ProblemCode.IdempotencyKeyMissing, ProblemCode.EffectUnknown,
+                    ProblemCode.BodyTooSlow, ProblemCode.IdempotencyInProgress, ProblemCode.PhotoTooLarge, ProblemCode.BatchTooLarge, ProblemCode.PhotoUnreadable,
+                    ProblemCode.IdempotencyKeyReused, ProblemCode.StorageNotReady, .. WithGallery,
+                ],
+            },
+            new(HttpMethod.Post, "/api/batches/{id}/start", "startBatch", "Starts a batch whose photos were uploaded; does no harm when repeated.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch],
+                Answer = OperationAnswer.Of(Examples.Batch, AnswerJson.Default.BatchAnswer) with { Status = 202, Headers = Accepted },
+                Problems = WithBatch,
+            },
+            new(HttpMethod.Get, "/api/batches/{id}", "getBatch", "Tells how far a batch is.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch],
+                Answer = OperationAnswer.Of(Examples.Batch, AnswerJson.Default.BatchAnswer),
+                Problems = WithBatch,
+            },
+            new(HttpMethod.Delete, "/api/batches/{id}", "eraseBatch", "Cancels what has not begun and erases photos and results; does no harm when repeated.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch],
+                Answer = OperationAnswer.Empty,
+                Problems = WithBatch,
+            },
+            new(HttpMethod.Get, "/api/batches/{id}/results", "listResults", "Gives results in the order of the photos, one a line, as far as all before have ended; also while the batch runs.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch, Parameters.Text("after", "The index of the last result that you have; answers end after a thousand.")],
+                Answer = OperationAnswer.Of(Examples.Result, BatchesJson.Default.JobResult, "application/x-ndjson") with { Headers = [ContractDocument.Next] },
+                Problems = [ProblemCode.InvalidParameter, .. WithBatch],
             },
             new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CelebFunctions.Albums;
 using CelebFunctions.Http;
 using Microsoft.OpenApi;
 
@@ -48,6 +49,14 @@ internal static class Parameters
         parameter.Explode = false;
         return parameter;
     }
+
+    public static OpenApiParameter IdempotencyKey() => new()
+    {
+        Name = IdempotencyHeader.Name,
+        In = ParameterLocation.Header,
+        Description = "A key of yours, the same one when you repeat the call: for 24 hours a repeat makes no second batch and answers with the first.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.LongestKey },
+    };
 
     public static OpenApiParameter RequestId() => new()
     {

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CelebFunctions.Batches.Results;
 
 namespace CelebFunctions.Contract;
 
 /// <summary>
-/// What the comments in the source say of the answers' records: the compiler writes them beside the assembly, and the
+/// What the comments in the source say of the answers' records: the compiler writes them beside the assemblies, and the
 /// contract repeats them, so that nothing is described twice. Where the file was left behind, descriptions are too.
 /// </summary>
 internal sealed partial class RecordComments
@@ -13,10 +14,11 @@ internal sealed partial class RecordComments
 
     public RecordComments()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(RecordComments).Assembly.GetName().Name}.xml");
-        _types = File.Exists(path)
-            ? XDocument.Load(path).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!)
-            : [];
+        _types = new[] { typeof(RecordComments), typeof(JobResult) }
+            .Select(type => Path.Combine(AppContext.BaseDirectory, $"{type.Assembly.GetName().Name}.xml"))
+            .Where(File.Exists)
+            .SelectMany(path => XDocument.Load(path).Descendants("member"))
+            .ToDictionary(member => (string)member.Attribute("name")!);
     }
 
     public string? Of(Type type) => _types.TryGetValue($"T:{type.FullName}", out var comment) ? Text(comment.Element("summary")) : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CelebFunctions.Storage;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
     public const string RequestIdHeader = "x-request-id";
 
     internal const int LongestRequestId = 128;
+
+    // Azurite takes as long to start; a hiccup of Azure's is over by then.
+    private const int RetryAfterSeconds = 5;
 
     // What nginx writes for a caller who hung up; nobody is left to read it.
     private const int ClientClosedRequest = 499;
@@ -38,6 +42,14 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
         catch (PhotoException exception)
         {
             return Answer(request, requestId, new(ProblemCode.For(exception.Error), exception.Message));
+        }
+        catch (StorageException exception)
+        {
+            Log.StorageFailed(logger, requestId, exception);
+            return Answer(request, requestId, new(ProblemCode.StorageNotReady, $"Storage did not do its part. Try again in {RetryAfterSeconds} seconds.")
+            {
+                RetryAfterSeconds = RetryAfterSeconds,
+            });
         }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
@@ -75,5 +87,8 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
     {
         [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} failed.")]
         public static partial void Failed(ILogger logger, string requestId, Exception exception);
+
+        [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Request {RequestId} failed in storage.")]
+        public static partial void StorageFailed(ILogger logger, string requestId, Exception exception);
     }
 }

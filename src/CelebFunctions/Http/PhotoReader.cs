@@ -80,7 +80,11 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
         }
     }
 
-    private async Task<PooledBytes> ReadAsync(Stream body, long? length, CancellationToken cancellationToken)
+    /// <summary>The photo that a stream holds.</summary>
+    /// <param name="body">The stream.</param>
+    /// <param name="length">How long it says it is.</param>
+    /// <param name="cancellationToken">Stops between two reads.</param>
+    internal async Task<PooledBytes> ReadAsync(Stream body, long? length, CancellationToken cancellationToken)
     {
         // One byte more than announced, so that the read that finds the end needs no larger buffer.
         var bytes = new PooledBytes((int)(length ?? 0) + 1);
@@ -99,7 +103,8 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
         }
     }
 
-    private async Task<T> WithinTimeAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    /// <summary>Reads something within the time in which a photo must come, and says what went wrong on its way.</summary>
+    internal async Task<T> WithinTimeAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.Value.MaxSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -132,7 +137,8 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
             throw TooLarge();
     }
 
-    private static string? BoundaryOf(HttpRequest request) =>
+    /// <summary>What parts a form; null where a request is none.</summary>
+    internal static string? BoundaryOf(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value

@@ -9,7 +9,21 @@ namespace CelebFunctions.Jobs;
 /// <summary>Does for a job what the function of the same name does for a caller, with the same answer and the same errors.</summary>
 public sealed class JobOperations(MatchService matching, TimeProvider time) : IPhotoOperations
 {
+    /// <summary>The operation that a batch has unless it asks for another.</summary>
+    public const string Match = "match";
+
+    private const string Effects = "effects/";
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    /// <summary>Refuses what would fail for each photo alike.</summary>
+    /// <exception cref="ProblemException">The operation, an option or the gallery is none, or the models are not ready.</exception>
+    public async Task CheckAsync(string operation, JsonElement? options, CancellationToken cancellationToken)
+    {
+        if (operation != Match)
+            throw Unknown(operation);
+        await matching.CheckAsync(MatchQuery.Read(JobOptions.AsQuery(options)).Gallery, cancellationToken);
+    }
 
     public async Task<PhotoOutcome> RunAsync(PhotoJob job, ReadOnlyMemory<byte> photo, CancellationToken cancellationToken)
     {
@@ -18,9 +32,8 @@ public sealed class JobOperations(MatchService matching, TimeProvider time) : IP
         {
             return job.Operation switch
             {
-                "match" => await MatchAsync(job, photo, cancellationToken),
-                _ when job.Operation.StartsWith("effects/", StringComparison.Ordinal) => throw new JobException("effect-unknown", $"There is no effect '{job.Operation["effects/".Length..]}'."),
-                _ => throw new JobException("invalid-parameter", "'operation' must be 'match' or 'effects/' and an effect."),
+                Match => await MatchAsync(job, photo, cancellationToken),
+                _ => throw Unknown(job.Operation),
             };
         }
         catch (PhotoException refusal)
@@ -32,6 +45,13 @@ public sealed class JobOperations(MatchService matching, TimeProvider time) : IP
             throw new JobException(refusal.Code.Code, refusal.Message);
         }
     }
+
+    private static ProblemException Unknown(string operation) => operation.StartsWith(Effects, StringComparison.Ordinal)
+        ? new(ProblemCode.EffectUnknown, $"There is no effect '{operation[Effects.Length..]}'.")
+        : new(ProblemCode.InvalidParameter, "'operation' must be 'match' or 'effects/' and an effect.")
+        {
+            Errors = new Dictionary<string, string> { ["operation"] = "must be 'match' or 'effects/' and an effect" },
+        };
 
     private async Task<PhotoOutcome> MatchAsync(PhotoJob job, ReadOnlyMemory<byte> photo, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Tests.Albums;
 using CelebFunctions.LocalHost.Tests;
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -49,7 +50,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(jobs.Select(job => job.Job).Order(), notices.Distinct().Order());
 
         PhotoWorker NewWorker(CancellationTokenSource? stop = null) => new(
-            _store, new Operations(photos, stop), new(TimeSpan.Zero, new(seed)), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
+            _store, TestBatches.NoneIn(azurite, _store), new Operations(photos, stop), new(TimeSpan.Zero, new(seed)), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
 
         static string Text(JobResult result) => JsonSerializer.Serialize(result, BatchesJson.Default.JobResult);
     }

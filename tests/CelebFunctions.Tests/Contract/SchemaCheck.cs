@@ -59,7 +59,7 @@ internal sealed class SchemaCheck(JsonNode document)
                 return [$"{at} is longer than {rule}"];
             case "pattern" when IsA("string", value) && !System.Text.RegularExpressions.Regex.IsMatch((string)value!, (string)rule!):
                 return [$"{at} is {value}, not like {rule}"];
-            case "format" when (string?)rule == "date-time" && !DateTimeOffset.TryParse((string?)value, out _):
+            case "format" when (string?)rule == "date-time" && IsA("string", value) && !DateTimeOffset.TryParse((string?)value, out _):
                 return [$"{at} is {value}, no date-time"];
             case "properties" or "additionalProperties" or "items" or "minimum" or "maximum" or "minLength" or "maxLength" or "pattern"
                 or "format" or "description" or "default":

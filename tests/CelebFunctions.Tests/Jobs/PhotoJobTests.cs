@@ -4,7 +4,8 @@ using static CelebFunctions.Tests.Answers;
 
 namespace CelebFunctions.Tests.Jobs;
 
-public sealed class PhotoJobTests(QueuedApp app) : IClassFixture<QueuedApp>
+[Collection(QueuedAppCollection.Name)]
+public sealed class PhotoJobTests(QueuedApp app)
 {
     [Fact]
     public async Task A_photo_from_the_queue_gets_the_answer_that_it_gets_over_HTTP()

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.LocalHost.Tests;
+using CelebFunctions.Storage.Blobs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CelebFunctions.Tests.Jobs;
 
@@ -14,11 +16,16 @@ public sealed class QueuedApp : IAsyncLifetime
 
     public HttpClient Client => _app!.Client;
 
-    public async Task InitializeAsync()
+    public BlobStore Blobs => _azurite.Blobs;
+
+    public Task InitializeAsync() => StartAsync(null);
+
+    /// <summary>Starts it with services of a test's own.</summary>
+    internal async Task StartAsync(Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         await _azurite.InitializeAsync();
         await new JobStore(_azurite.Blobs, _azurite.Queues, 1).EnsureAsync(default);
-        _app = await ServedApp.StartAsync(null, ("AzureWebJobsStorage", _azurite.ConnectionString));
+        _app = await ServedApp.StartAsync(configure, [("AzureWebJobsStorage", _azurite.ConnectionString), .. settings]);
     }
 
     /// <summary>Uploads a photo, sends a job for it and waits for the result.</summary>

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CelebFunctions.Albums;
+
+[OptionsValidator]
+internal sealed partial class BatchLimitsValidator : IValidateOptions<BatchLimits>;
