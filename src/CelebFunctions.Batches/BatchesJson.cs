@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Webhooks;
 
 namespace CelebFunctions.Batches;
 
@@ -10,4 +11,7 @@ namespace CelebFunctions.Batches;
 [JsonSerializable(typeof(JobResult))]
 [JsonSerializable(typeof(ResultNotice))]
 [JsonSerializable(typeof(PoisonedJob))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(UndeliveredWebhook))]
+[JsonSerializable(typeof(GoneWebhook))]
 public sealed partial class BatchesJson : JsonSerializerContext;

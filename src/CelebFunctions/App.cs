@@ -1,4 +1,6 @@
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Telemetry;
+using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
@@ -10,6 +12,7 @@ using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
+using CelebFunctions.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +52,7 @@ public static class App
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
         services.AddJobs();
+        services.AddWebhooks();
         return services;
     }
 
@@ -66,5 +70,23 @@ public static class App
         services.AddSingleton(new RetryDelay(RetryDelay.UsualFirst, Random.Shared));
         services.AddSingleton<IPhotoOperations, JobOperations>();
         services.AddSingleton<PhotoWorker>();
+        services.AddMetrics();
+        services.AddSingleton<BatchMetrics>();
+        services.AddSingleton<QueueWatch>();
+        services.AddSingleton<PoisonedJobs>();
+        services.AddHostedService<QueueWatchService>();
+    }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AsPolicy());
+        services.AddSingleton(WebhookNetwork.OfTheSystem);
+        services.AddSingleton(new WebhookSchedule(WebhookSchedule.Standard, Random.Shared));
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<WebhookWorker>();
     }
 }

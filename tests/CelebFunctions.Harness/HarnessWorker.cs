@@ -1,4 +1,5 @@
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.LocalHost;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
@@ -26,6 +27,8 @@ internal static class HarnessWorker
                 .AddSingleton(new JobStore(new BlobStore(connection), new QueueStore(connection), MaxPhotoBytes))
                 .AddSingleton(new RetryDelay(FirstDelay, Random.Shared))
                 .AddSingleton<IPhotoOperations, HarnessOperations>()
+                .AddMetrics()
+                .AddSingleton<BatchMetrics>()
                 .AddSingleton<PhotoWorker>();
         });
         await app.StartAsync(cancellationToken);

@@ -66,8 +66,10 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
         return $"{Places.Results}/{name}";
     }
 
+    // Over an earlier one: whoever sends a job again then sees by its ETag that the job failed anew.
     internal Task KeepAsync(PoisonedJob poison, CancellationToken cancellationToken) =>
-        TryCreateAsync(Places.Poison, poison.Job, poison, BatchesJson.Default.PoisonedJob, cancellationToken);
+        blobs.WriteAsync(
+            Places.Poison, $"{poison.Job}.json", JsonSerializer.SerializeToUtf8Bytes(poison, BatchesJson.Default.PoisonedJob), Json, cancellationToken);
 
     /// <summary>Tells of a result.</summary>
     internal Task AnnounceAsync(JobResult result, CancellationToken cancellationToken)

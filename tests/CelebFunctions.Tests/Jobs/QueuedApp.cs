@@ -9,6 +9,9 @@ namespace CelebFunctions.Tests.Jobs;
 /// <summary>The whole app with an Azurite of its own, spoken to as an app of somebody else's would.</summary>
 public sealed class QueuedApp : IAsyncLifetime
 {
+    /// <summary>Signs its webhooks.</summary>
+    public const string WebhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private readonly AzuriteFixture _azurite = new();
     private ServedApp? _app;
 
@@ -18,7 +21,11 @@ public sealed class QueuedApp : IAsyncLifetime
     {
         await _azurite.InitializeAsync();
         await new JobStore(_azurite.Blobs, _azurite.Queues, 1).EnsureAsync(default);
-        _app = await ServedApp.StartAsync(null, ("AzureWebJobsStorage", _azurite.ConnectionString));
+        _app = await ServedApp.StartAsync(
+            null,
+            ("AzureWebJobsStorage", _azurite.ConnectionString),
+            ("Celeb:Webhooks:Secrets", WebhookSecret),
+            ("Celeb:Webhooks:AllowPrivate", "true"));
     }
 
     /// <summary>Uploads a photo, sends a job for it and waits for the result.</summary>
