@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Webhooks;
 
 namespace CelebFunctions.Batches;
 
@@ -12,5 +13,9 @@ namespace CelebFunctions.Batches;
 [JsonSerializable(typeof(ResultNotice))]
 [JsonSerializable(typeof(PoisonedJob))]
 [JsonSerializable(typeof(Batch))]
+[JsonSerializable(typeof(BatchEnd))]
 [JsonSerializable(typeof(IdempotencyClaim))]
+[JsonSerializable(typeof(WebhookDelivery))]
+[JsonSerializable(typeof(UndeliveredWebhook))]
+[JsonSerializable(typeof(GoneWebhook))]
 public sealed partial class BatchesJson : JsonSerializerContext;

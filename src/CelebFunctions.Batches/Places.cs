@@ -18,6 +18,9 @@ public static class Places
     /// <summary>Container of the keys by which callers repeat a request.</summary>
     public const string Idempotency = "idempotency";
 
+    /// <summary>Container of the webhooks that were given up, and of the addresses that want none.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Queue of jobs.</summary>
     public const string JobQueue = "photo-jobs";
 
@@ -27,9 +30,15 @@ public static class Places
     /// <summary>Queue that tells of each result.</summary>
     public const string ResultQueue = "photo-results";
 
+    /// <summary>Queue of webhooks to deliver.</summary>
+    public const string WebhookQueue = "webhooks";
+
+    /// <summary>Where the trigger puts a webhook that its workers did not survive.</summary>
+    public const string WebhookPoisonQueue = "webhooks-poison";
+
     /// <summary>Each container there must be.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Batches, Idempotency];
+    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Batches, Idempotency, Webhooks];
 
     /// <summary>Each queue there must be.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue];
+    public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue, WebhookQueue, WebhookPoisonQueue];
 }

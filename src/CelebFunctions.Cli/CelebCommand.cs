@@ -3,8 +3,10 @@ using System.CommandLine.Invocation;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Matching;
+using CelebFunctions.Cli.Queues;
 using CelebFunctions.Cli.Terminals;
 using CelebFunctions.Http;
+using CelebFunctions.Storage;
 using CelebFunctions.Vision.Galleries;
 using CelebFunctions.Vision.Inference;
 
@@ -28,11 +30,12 @@ public static class CelebCommand
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Tells who a face looks like, builds galleries of people, and measures how well it does.")
+        var root = new RootCommand("Tells who a face looks like, builds galleries of people, measures how well it does, and looks after the queue.")
         {
             MatchCommand.Create(terminal),
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            QueueCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
@@ -60,7 +63,7 @@ public static class CelebCommand
             return Misused;
         }
         catch (Exception exception) when (
-            exception is ProblemException or GalleryException or ModelException or IOException or UnauthorizedAccessException)
+            exception is ProblemException or GalleryException or ModelException or StorageException or IOException or UnauthorizedAccessException)
         {
             terminal.Complain(exception.Message);
             return Failed;

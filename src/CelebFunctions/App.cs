@@ -1,6 +1,8 @@
 using CelebFunctions.Albums;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Telemetry;
+using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
@@ -12,6 +14,7 @@ using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
+using CelebFunctions.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +55,7 @@ public static class App
         services.AddSingleton<ContractDocument>();
         services.AddJobs();
         services.AddBatches();
+        services.AddWebhooks();
         return services;
     }
 
@@ -72,13 +76,32 @@ public static class App
         services.AddSingleton<JobOperations>();
         services.AddSingleton<IPhotoOperations>(provider => provider.GetRequiredService<JobOperations>());
         services.AddSingleton<PhotoWorker>();
+        services.AddMetrics();
+        services.AddSingleton<BatchMetrics>();
+        services.AddSingleton<QueueWatch>();
+        services.AddSingleton<PoisonedJobs>();
+        services.AddHostedService<QueueWatchService>();
     }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AsPolicy());
+        services.AddSingleton(WebhookNetwork.OfTheSystem);
+        services.AddSingleton(new WebhookSchedule(WebhookSchedule.Standard, Random.Shared));
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<WebhookWorker>();
+    }
+
     private static void AddBatches(this IServiceCollection services)
     {
         services.AddOptions<BatchLimits>().BindConfiguration(BatchLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BatchLimits>, BatchLimitsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<BatchLimits>>().Value.Settings());
-        services.TryAddSingleton<IBatchEvents, NoBatchEvents>();
+        services.AddSingleton<IBatchEvents, BatchWebhooks>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchProgress>();
         services.AddSingleton<BatchIntake>();

@@ -23,6 +23,8 @@ public sealed class UsageTests
     [InlineData("evaluate", "--lfw and --pairs")]
     [InlineData("evaluate close --lfw .", "--lfw and --landmarks")]
     [InlineData("evaluate everything", "everything")]
+    [InlineData("queue replay", "--all")]
+    [InlineData("queue replay job --all", "--all")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));
@@ -62,6 +64,7 @@ public sealed class UsageTests
     [InlineData("gallery --help", "remove")]
     [InlineData("gallery build --help", "--source")]
     [InlineData("evaluate --help", "--landmarks")]
+    [InlineData("queue --help", "replay")]
     public async Task Help_goes_to_the_output_and_names_what_there_is(string line, string names)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

@@ -1,5 +1,7 @@
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Telemetry;
+using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.LocalHost;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
@@ -24,14 +26,20 @@ internal static class HarnessWorker
         {
             var connection = StorageConnection.Read(name => builder.Configuration[name])!;
             builder.Services
-                .AddSingleton(new BlobStore(connection))
+                .AddSingleton(connection)
+                .AddSingleton<BlobStore>()
+                .AddSingleton<QueueStore>()
                 .AddSingleton(new JobStore(new BlobStore(connection), new QueueStore(connection), MaxPhotoBytes))
                 .AddSingleton(new BatchSettings(16, TimeSpan.FromDays(1), TimeSpan.FromHours(4)))
-                .AddSingleton<IBatchEvents, NoBatchEvents>()
+                .AddSingleton<WebhookStore>()
+                .AddSingleton<WebhookOutbox>()
+                .AddSingleton<IBatchEvents, BatchWebhooks>()
                 .AddSingleton<BatchStore>()
                 .AddSingleton<BatchProgress>()
                 .AddSingleton(new RetryDelay(FirstDelay, Random.Shared))
                 .AddSingleton<IPhotoOperations, HarnessOperations>()
+                .AddMetrics()
+                .AddSingleton<BatchMetrics>()
                 .AddSingleton<PhotoWorker>();
         });
         await app.StartAsync(cancellationToken);

@@ -47,6 +47,20 @@ public sealed class BlobStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_blob_that_changed_since_it_was_read_is_not_deleted()
+    {
+        var container = await azurite.NewContainerAsync();
+        await azurite.Blobs.WriteAsync(container, "a", new byte[] { 1 }, "text/plain", default);
+        var read = await azurite.Blobs.ReadAsync(container, "a", 10, default);
+        await azurite.Blobs.WriteAsync(container, "a", new byte[] { 1 }, "text/plain", default);
+
+        Assert.False(await azurite.Blobs.TryDeleteAsync(container, "a", read!.ETag, default));
+        var again = await azurite.Blobs.ReadAsync(container, "a", 10, default);
+        Assert.True(await azurite.Blobs.TryDeleteAsync(container, "a", again!.ETag, default));
+        Assert.False(await azurite.Blobs.TryDeleteAsync(container, "a", again.ETag, default));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_null_and_no_error()
     {
         var container = await azurite.NewContainerAsync();

@@ -22,6 +22,26 @@ public sealed class MessageQueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_look_counts_all_messages_and_tells_the_oldest_that_can_be_received()
+    {
+        var queue = await azurite.NewQueueAsync();
+        await queue.SendAsync("received", TimeSpan.Zero, default);
+        await queue.ReceiveAsync(1, Long, default);
+        var nothing = await queue.LookAsync(default);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await queue.SendAsync("waits", TimeSpan.Zero, default);
+        await queue.SendAsync("hidden", Long, default);
+
+        var look = await queue.LookAsync(default);
+
+        Assert.Equal((1, null), (nothing!.Count, nothing.Oldest));
+        Assert.Equal(3, look!.Count);
+        // Looked at and not received: it can still be.
+        Assert.Equal(look.Oldest, Assert.Single(await queue.ReceiveAsync(32, Long, default)).InsertedOn);
+        Assert.Null(await azurite.Queues.Queue(AzuriteFixture.NewName("queue")).LookAsync(default));
+    }
+
+    [Fact]
     public async Task What_is_no_base64_has_no_text_and_can_be_deleted_like_all_others()
     {
         var queue = await azurite.NewQueueAsync();

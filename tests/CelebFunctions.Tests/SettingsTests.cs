@@ -45,6 +45,7 @@ public sealed class SettingsTests
     [InlineData("Celeb:Photos:MaxSeconds", "0")]
     [InlineData("Celeb:Photos:MaxBytes", "much")]
     [InlineData("Celeb:Serving:DefaultGallery", "")]
+    [InlineData("Celeb:Webhooks:Secrets", "whsec_c2hvcnQ=")]
     public async Task A_setting_that_makes_no_sense_is_named_at_start(string setting, string value)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => ServedApp.StartAsync(null, (setting, value)));
@@ -55,6 +56,9 @@ public sealed class SettingsTests
     private static JsonObject Sample() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
 
-    private static string? DefaultOf(PropertyInfo property) =>
-        Convert.ToString(property.GetValue(Activator.CreateInstance(property.DeclaringType!)), CultureInfo.InvariantCulture);
+    private static string? DefaultOf(PropertyInfo property) => property.GetValue(Activator.CreateInstance(property.DeclaringType!)) switch
+    {
+        bool flag => flag ? "true" : "false",
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 }

@@ -1,7 +1,7 @@
 namespace CelebFunctions.Batches.Albums;
 
 /// <summary>Erases batches. First the record is marked, so that no job leaves anything behind from then on; then the rest goes.</summary>
-public sealed class BatchEraser(BatchStore batches, BatchSettings settings, TimeProvider time)
+public sealed class BatchEraser(BatchStore batches, IBatchEvents events, BatchSettings settings, TimeProvider time)
 {
     /// <summary>Cancels what has not begun and erases photos, results, pictures and poison; does no harm when repeated.</summary>
     /// <returns>False where there is no such batch.</returns>
@@ -19,7 +19,7 @@ public sealed class BatchEraser(BatchStore batches, BatchSettings settings, Time
     {
         // The time before: what comes while it runs is left to the next one.
         var now = time.GetUtcNow();
-        await batches.EraseAsync(id, cancellationToken);
+        await EraseAllAsync(id, cancellationToken);
         await batches.ChangeAsync(id, current => current with { ErasedAt = now }, cancellationToken);
     }
 
@@ -32,8 +32,14 @@ public sealed class BatchEraser(BatchStore batches, BatchSettings settings, Time
             id, current => current.State == BatchState.Canceled || !(current.ExpiresAt <= now) ? null : Mark(current), cancellationToken);
         if (batch is not { State: BatchState.Canceled })
             return;
-        await batches.EraseAsync(id, cancellationToken);
+        await EraseAllAsync(id, cancellationToken);
         await batches.DeleteAsync(id, cancellationToken);
+    }
+
+    private async Task EraseAllAsync(string id, CancellationToken cancellationToken)
+    {
+        await batches.EraseAsync(id, cancellationToken);
+        await events.ErasedAsync(id, cancellationToken);
     }
 
     /// <summary>What stays: that there was a batch, and nothing of the photos or of whoever sent them.</summary>

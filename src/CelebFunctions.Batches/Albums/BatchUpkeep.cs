@@ -1,4 +1,5 @@
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Storage.Queues;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ public sealed partial class BatchUpkeep(
     BatchProgress progress,
     BatchEraser eraser,
     LooseBlobs loose,
+    WebhookStore webhooks,
     QueueStore queues,
     TimeProvider time,
     ILogger<BatchUpkeep> logger)
@@ -33,6 +35,7 @@ public sealed partial class BatchUpkeep(
                 await LookAfterAsync(batch, cancellationToken);
         }
         await loose.EraseAsync([.. ids], cancellationToken);
+        await webhooks.SweepAsync(time.GetUtcNow() - WebhookStore.Kept, cancellationToken);
     }
 
     private async Task LookAfterAsync(Batch batch, CancellationToken cancellationToken)

@@ -8,4 +8,7 @@ public interface IBatchEvents
     /// that it did, and upkeep then tells it again.
     /// </summary>
     Task CompletedAsync(Batch batch, CancellationToken cancellationToken);
+
+    /// <summary>A batch is erased, and with it what is kept to tell of it.</summary>
+    Task ErasedAsync(string batch, CancellationToken cancellationToken);
 }

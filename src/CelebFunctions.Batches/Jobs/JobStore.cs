@@ -77,8 +77,9 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
         return $"{Places.Results}/{name}";
     }
 
+    // Over an earlier one: whoever sends a job again then sees by its ETag that the job failed anew.
     internal Task KeepAsync(PoisonedJob poison, CancellationToken cancellationToken) =>
-        blobs.TryCreateAsync(Places.Poison, $"{poison.Job}.json", Bytes(poison, BatchesJson.Default.PoisonedJob), Json, cancellationToken);
+        blobs.WriteAsync(Places.Poison, $"{poison.Job}.json", Bytes(poison, BatchesJson.Default.PoisonedJob), Json, cancellationToken);
 
     /// <summary>Tells of a result.</summary>
     internal Task AnnounceAsync(JobResult result, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace CelebFunctions.Batches.Jobs;
@@ -10,13 +11,14 @@ namespace CelebFunctions.Batches.Jobs;
 /// it is written under the condition that there is none, and told of afterwards, again at each further delivery.
 /// </summary>
 public sealed partial class PhotoWorker(
-    JobStore store, BatchProgress batches, IPhotoOperations operations, RetryDelay delay, TimeProvider time, ILogger<PhotoWorker> logger)
+    JobStore store,
+    BatchProgress batches,
+    IPhotoOperations operations,
+    RetryDelay delay,
+    BatchMetrics metrics,
+    TimeProvider time,
+    ILogger<PhotoWorker> logger)
 {
-    /// <summary>Name of the source of the worker's traces.</summary>
-    public const string Traces = "CelebFunctions.Batches";
-
-    private static readonly ActivitySource Source = new(Traces);
-
     private static readonly JobError WorkerLost =
         new("worker-lost", "Each worker that took the job ended before it had a result: the photo may be more than it can bear.");
 
@@ -40,8 +42,9 @@ public sealed partial class PhotoWorker(
             return;
         }
 
-        ActivityContext.TryParse(job.Traceparent, null, isRemote: true, out var parent);
-        using var activity = Source.StartActivity("photo-job", ActivityKind.Consumer, parent);
+        using var activity = BatchTraces.Start("photo-job", ActivityKind.Consumer, job.Traceparent);
+        // So that what an operation logs tells the job too.
+        using var scope = Log.Scope(logger, job.Job);
         try
         {
             if (await batches.IsErasedAsync(job, cancellationToken))
@@ -59,8 +62,13 @@ public sealed partial class PhotoWorker(
                 return;
             }
             if (result is null)
+            {
+                var started = time.GetTimestamp();
                 (result, first) = await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
+                metrics.JobEnded(job.Operation, result.Error, time.GetElapsedTime(started));
+            }
             await EndAsync(job, result, first, deliveries > 1 || job.Attempt > 1, cancellationToken);
+            Log.Done(logger, job.Job, result.Status, result.Attempts);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -99,10 +107,16 @@ public sealed partial class PhotoWorker(
         }
     }
 
-    private Task RetryAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken) =>
-        job.Attempt < PhotoJob.MaxAttempts
-            ? store.SendAsync(job with { Attempt = job.Attempt + 1 }, delay.After(job.Attempt), cancellationToken)
-            : PoisonAsync(job, message, error, cancellationToken);
+    private async Task RetryAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken)
+    {
+        if (job.Attempt >= PhotoJob.MaxAttempts)
+        {
+            await PoisonAsync(job, message, error, cancellationToken);
+            return;
+        }
+        await store.SendAsync(job with { Attempt = job.Attempt + 1 }, delay.After(job.Attempt), cancellationToken);
+        metrics.JobRetried(error);
+    }
 
     private async Task PoisonAsync(PhotoJob job, string message, JobError error, CancellationToken cancellationToken)
     {
@@ -112,6 +126,8 @@ public sealed partial class PhotoWorker(
             // Before the result: once that is there, nobody comes back to write this.
             await store.KeepAsync(new PoisonedJob(PhotoJob.CurrentSchema, job.Job, message, error, time.GetUtcNow()), cancellationToken);
             (result, first) = await store.KeepAsync(Failed(job, error), cancellationToken);
+            metrics.JobPoisoned(error);
+            Log.GivenUp(logger, job.Job, job.Attempt, error.Code);
         }
         await EndAsync(job, result, first, again: true, cancellationToken);
     }
@@ -132,6 +148,10 @@ public sealed partial class PhotoWorker(
 
     private static partial class Log
     {
+        private static readonly Func<ILogger, string, IDisposable?> OfJob = LoggerMessage.DefineScope<string>("job {Job}");
+
+        public static IDisposable? Scope(ILogger logger, string job) => OfJob(logger, job);
+
         [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Job {Job} can never succeed: {Code}.")]
         public static partial void Refused(ILogger logger, string job, string code);
 
@@ -144,7 +164,13 @@ public sealed partial class PhotoWorker(
         [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "The trigger gave up the message of job {Job}.")]
         public static partial void Poison(ILogger logger, string job);
 
-        [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "Job {Job} belongs to a batch that was erased.")]
+        [LoggerMessage(EventId = 304, Level = LogLevel.Error, Message = "Job {Job} was given up after attempt {Attempt}: {Code}.")]
+        public static partial void GivenUp(ILogger logger, string job, int attempt, string code);
+
+        [LoggerMessage(EventId = 305, Level = LogLevel.Debug, Message = "Job {Job} has its result: {Status} after {Attempts} attempts.")]
+        public static partial void Done(ILogger logger, string job, JobStatus status, int attempts);
+
+        [LoggerMessage(EventId = 306, Level = LogLevel.Information, Message = "Job {Job} belongs to a batch that was erased.")]
         public static partial void Erased(ILogger logger, string job);
     }
 }

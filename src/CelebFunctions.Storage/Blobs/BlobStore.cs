@@ -62,6 +62,18 @@ public sealed class BlobStore(StorageConnection connection)
         string container, string name, ReadOnlyMemory<byte> content, string contentType, string etag, CancellationToken cancellationToken) =>
         TryWriteAsync(container, name, content, contentType, null, new() { IfMatch = new(etag) }, cancellationToken);
 
+    /// <summary>Writes a blob, whatever was there.</summary>
+    public Task WriteAsync(string container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
+        TryWriteAsync(container, name, content, contentType, new(), cancellationToken);
+
+    /// <summary>Deletes a blob that nobody changed since it was read.</summary>
+    /// <returns>False where somebody did, or it is gone.</returns>
+    public async Task<bool> TryDeleteAsync(string container, string name, string etag, CancellationToken cancellationToken) =>
+        await StorageCall.RunAsync(
+            () => Blob(container, name).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, new() { IfMatch = new(etag) }, cancellationToken),
+            NotFound,
+            PreconditionFailed).ConfigureAwait(false) is not null;
+
     /// <summary>Deletes a blob.</summary>
     /// <returns>False where there was none.</returns>
     public async Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken) =>

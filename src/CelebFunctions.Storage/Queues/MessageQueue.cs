@@ -6,7 +6,7 @@ namespace CelebFunctions.Storage.Queues;
 /// <summary>One queue. Messages are base64, as the Functions host expects them.</summary>
 public sealed class MessageQueue
 {
-    private const int BadRequest = 400, NotFound = 404;
+    private const int BadRequest = 400, NotFound = 404, MostPeeked = 32;
 
     private readonly QueueClient _queue;
 
@@ -74,6 +74,18 @@ public sealed class MessageQueue
             () => _queue.DeleteMessageAsync(message.Id, message.PopReceipt, cancellationToken),
             BadRequest,
             NotFound).ConfigureAwait(false) is not null;
+
+    /// <summary>Looks at it without receiving anything.</summary>
+    /// <returns>Null where there is no such queue.</returns>
+    public Task<QueueLook?> LookAsync(CancellationToken cancellationToken) =>
+        StorageCall.RunAsync<QueueLook?>(
+            async () =>
+            {
+                var count = await CountAsync(cancellationToken).ConfigureAwait(false);
+                var next = await _queue.PeekMessagesAsync(MostPeeked, cancellationToken).ConfigureAwait(false);
+                return new(count, next.Value.Min(message => message.InsertedOn));
+            },
+            NotFound);
 
     /// <summary>About how many messages there are, seen and unseen.</summary>
     public Task<int> CountAsync(CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class BatchFields
 
     public string Operation => _values.GetValueOrDefault(OperationName) is { Length: > 0 } operation ? operation : JobOperations.Match;
 
-    public string? Webhook => CheckWebhook(_values.GetValueOrDefault(WebhookName));
+    public string? Webhook => _values.GetValueOrDefault(WebhookName) is { Length: > 0 } webhook ? webhook : null;
 
     public JsonElement? Options
     {
@@ -53,13 +53,5 @@ internal sealed class BatchFields
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.Object } given when given.GetRawText().Length <= LongestOptions => given.Clone(),
         _ => throw BatchReader.Invalid("options", $"must be an object of up to {LongestOptions} letters"),
-    };
-
-    /// <exception cref="ProblemException">It is no address that could be called.</exception>
-    public static string? CheckWebhook(string? webhook) => webhook switch
-    {
-        null or "" => null,
-        { Length: <= LongestValue } when Uri.TryCreate(webhook, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" => webhook,
-        _ => throw BatchReader.Invalid(WebhookName, $"must be a whole http or https address of up to {LongestValue} letters"),
     };
 }

@@ -47,7 +47,7 @@ public sealed class BatchReader(PhotoReader photos, BatchForm form)
                 total,
                 string.IsNullOrEmpty(body.Operation) ? JobOperations.Match : body.Operation,
                 BatchFields.CheckOptions(body.Options),
-                BatchFields.CheckWebhook(body.Webhook),
+                string.IsNullOrEmpty(body.Webhook) ? null : body.Webhook,
                 null,
                 Convert.ToHexStringLower(SHA256.HashData(bytes.Memory.Span))),
             true,

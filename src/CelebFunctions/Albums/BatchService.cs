@@ -1,4 +1,5 @@
 using CelebFunctions.Batches.Albums;
+using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,7 @@ public sealed class BatchService(
     BatchEraser eraser,
     IdempotencyKeys keys,
     JobOperations operations,
+    WebhookPolicy webhooks,
     IOptions<BatchLimits> limits,
     TimeProvider time)
 {
@@ -34,6 +36,7 @@ public sealed class BatchService(
         {
             var asked = await reader.ReadAsync(request, (index, photo) => intake.AddPhotoAsync(id, index, photo, cancellationToken), cancellationToken);
             await operations.CheckAsync(asked.Order.Operation, asked.Order.Options, cancellationToken);
+            CheckWebhook(asked.Order.Webhook);
             var batch = await intake.CreateAsync(id, asked.Order, asked.ByLinks, cancellationToken);
             made = true;
             return await AnswerAsync(batch, asked, cancellationToken);
@@ -96,6 +99,22 @@ public sealed class BatchService(
             await progress.CountAsync(batch, cancellationToken),
             time.GetUtcNow(),
             [.. links.Select((link, index) => new UploadAnswer(index, asked.Names?[index], link.AbsoluteUri))]);
+    }
+
+    private void CheckWebhook(string? webhook)
+    {
+        try
+        {
+            if (webhook is not null)
+                webhooks.Check(webhook);
+        }
+        catch (WebhookAddressException refusal)
+        {
+            throw new ProblemException(ProblemCode.InvalidParameter, refusal.Message)
+            {
+                Errors = new Dictionary<string, string> { ["webhook"] = refusal.Message },
+            };
+        }
     }
 
     private async Task<Batch> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ internal sealed class TestBatches : IBatchEvents
         Store = new(azurite.Blobs);
         Progress = new(Store, _jobs, this, _settings, Time);
         Intake = new(Store, Progress, _settings, Time);
-        Eraser = new(Store, _settings, Time);
+        Eraser = new(Store, this, _settings, Time);
         Results = new(Store, _jobs);
     }
 
@@ -51,7 +51,7 @@ internal sealed class TestBatches : IBatchEvents
 
     /// <summary>For workers of jobs that are in no batch.</summary>
     public static BatchProgress NoneIn(AzuriteFixture azurite, JobStore jobs) =>
-        new(new(azurite.Blobs), jobs, new NoBatchEvents(), new(1, TimeSpan.FromDays(1), TimeSpan.FromHours(1)), TimeProvider.System);
+        new(new(azurite.Blobs), jobs, new BatchWebhooks(new(new(azurite.Blobs, azurite.Queues)), new(azurite.Blobs, azurite.Queues)), new(1, TimeSpan.FromDays(1), TimeSpan.FromHours(1)), TimeProvider.System);
 
     /// <summary>Makes storage as it is at first: upkeep looks at whatever is there, other tests' batches too.</summary>
     public async Task EnsureAsync()
@@ -66,9 +66,9 @@ internal sealed class TestBatches : IBatchEvents
     }
 
     public BatchUpkeep NewUpkeep() =>
-        new(Store, Progress, Eraser, new(_azurite.Blobs, _settings, Time), _azurite.Queues, Time, NullLogger<BatchUpkeep>.Instance);
+        new(Store, Progress, Eraser, new(_azurite.Blobs, _settings, Time), new(_azurite.Blobs, _azurite.Queues), _azurite.Queues, Time, NullLogger<BatchUpkeep>.Instance);
 
-    public PhotoWorker NewWorker() => new(_jobs, Progress, Operations, new(TimeSpan.Zero, new Random(1)), Time, NullLogger<PhotoWorker>.Instance);
+    public PhotoWorker NewWorker() => new(_jobs, Progress, Operations, new(TimeSpan.Zero, new Random(1)), TestMetrics.New(), Time, NullLogger<PhotoWorker>.Instance);
 
     /// <summary>A batch whose photos are there, started.</summary>
     /// <param name="photos">How many.</param>
@@ -147,4 +147,6 @@ internal sealed class TestBatches : IBatchEvents
         Completed.Enqueue(batch.Id);
         return Task.CompletedTask;
     }
+
+    Task IBatchEvents.ErasedAsync(string batch, CancellationToken cancellationToken) => Task.CompletedTask;
 }

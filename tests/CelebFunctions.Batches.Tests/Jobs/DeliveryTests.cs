@@ -50,7 +50,13 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(jobs.Select(job => job.Job).Order(), notices.Distinct().Order());
 
         PhotoWorker NewWorker(CancellationTokenSource? stop = null) => new(
-            _store, TestBatches.NoneIn(azurite, _store), new Operations(photos, stop), new(TimeSpan.Zero, new(seed)), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
+            _store,
+            TestBatches.NoneIn(azurite, _store),
+            new Operations(photos, stop),
+            new(TimeSpan.Zero, new(seed)),
+            TestMetrics.New(),
+            TimeProvider.System,
+            NullLogger<PhotoWorker>.Instance);
 
         static string Text(JobResult result) => JsonSerializer.Serialize(result, BatchesJson.Default.JobResult);
     }

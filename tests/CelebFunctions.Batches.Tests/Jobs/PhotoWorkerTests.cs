@@ -4,6 +4,7 @@ using System.Text.Json;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Batches.Tests.Albums;
+using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.LocalHost.Tests;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Queues;
@@ -286,7 +287,7 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
         await UploadAsync(10);
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == PhotoWorker.Traces,
+            ShouldListenTo = source => source.Name == BatchTraces.Name,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         ActivitySource.AddActivityListener(listener);
@@ -335,7 +336,13 @@ public sealed class PhotoWorkerTests : IAsyncLifetime
     }
 
     private PhotoWorker NewWorker(JobStore store, TimeSpan firstDelay = default) => new(
-        store, TestBatches.NoneIn(_azurite, store), _operations, new(firstDelay, new Random(1)), new FakeTimeProvider(Now), NullLogger<PhotoWorker>.Instance);
+        store,
+        TestBatches.NoneIn(_azurite, store),
+        _operations,
+        new(firstDelay, new Random(1)),
+        TestMetrics.New(),
+        new FakeTimeProvider(Now),
+        NullLogger<PhotoWorker>.Instance);
 
     private string Message(string? batch = null, int index = 0, int attempt = 1) => JobMessage.Write(new(
         1, _job, batch, index, attempt, $"photos/{_job}.jpg", "match", JsonSerializer.SerializeToElement(new { top = 3 }), null));

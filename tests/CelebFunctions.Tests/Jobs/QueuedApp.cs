@@ -11,6 +11,9 @@ namespace CelebFunctions.Tests.Jobs;
 /// <summary>The whole app with an Azurite of its own, spoken to as an app of somebody else's would.</summary>
 public sealed class QueuedApp : IAsyncLifetime
 {
+    /// <summary>Signs its webhooks.</summary>
+    public const string WebhookSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private readonly AzuriteFixture _azurite = new();
     private ServedApp? _app;
 
@@ -25,7 +28,14 @@ public sealed class QueuedApp : IAsyncLifetime
     {
         await _azurite.InitializeAsync();
         await new JobStore(_azurite.Blobs, _azurite.Queues, 1).EnsureAsync(default);
-        _app = await ServedApp.StartAsync(configure, [("AzureWebJobsStorage", _azurite.ConnectionString), .. settings]);
+        _app = await ServedApp.StartAsync(
+            configure,
+            [
+                ("AzureWebJobsStorage", _azurite.ConnectionString),
+                ("Celeb:Webhooks:Secrets", WebhookSecret),
+                ("Celeb:Webhooks:AllowPrivate", "true"),
+                .. settings,
+            ]);
     }
 
     /// <summary>Uploads a photo, sends a job for it and waits for the result.</summary>
