@@ -12,6 +12,15 @@ public static class Places
     /// <summary>Container of the messages that were given up, as <c>{job}.json</c>.</summary>
     public const string Poison = "poison";
 
+    /// <summary>Container of client keys, as <c>{client}.json</c>.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Container of what is taken of each client's daily quota, as <c>{client}/{day}.json</c>.</summary>
+    public const string Quota = "quota";
+
+    /// <summary>Container of what each client used, below <c>{client}/{day}/</c>.</summary>
+    public const string Usage = "usage";
+
     /// <summary>Queue of jobs.</summary>
     public const string JobQueue = "photo-jobs";
 
@@ -22,7 +31,7 @@ public static class Places
     public const string ResultQueue = "photo-results";
 
     /// <summary>Each container there must be.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison];
+    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Keys, Quota, Usage];
 
     /// <summary>Each queue there must be.</summary>
     public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue];

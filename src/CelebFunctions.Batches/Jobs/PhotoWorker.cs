@@ -35,7 +35,7 @@ public sealed partial class PhotoWorker(
             var outline = JobMessage.Outline(message);
             Log.Refused(logger, outline.Job, refusal.Code);
             var refused = await store.KeepAsync(Failed(outline, new(refusal.Code, refusal.Message)), cancellationToken);
-            await store.AnnounceAsync(refused, cancellationToken);
+            await store.AnnounceAsync(outline, refused, cancellationToken);
             return;
         }
 
@@ -53,7 +53,7 @@ public sealed partial class PhotoWorker(
                 return;
             }
             result ??= await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
-            await store.AnnounceAsync(result, cancellationToken);
+            await store.AnnounceAsync(job, result, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -106,7 +106,7 @@ public sealed partial class PhotoWorker(
             await store.KeepAsync(new PoisonedJob(PhotoJob.CurrentSchema, job.Job, message, error, time.GetUtcNow()), cancellationToken);
             result = await store.KeepAsync(Failed(job, error), cancellationToken);
         }
-        await store.AnnounceAsync(result, cancellationToken);
+        await store.AnnounceAsync(job, result, cancellationToken);
     }
 
     private JobResult Failed(PhotoJob job, JobError error) => ResultOf(job, JobStatus.Failed) with { Error = error };
