@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CelebFunctions.Clients;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -14,5 +15,6 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(PeopleAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class AnswerJson : JsonSerializerContext;

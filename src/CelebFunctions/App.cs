@@ -1,4 +1,6 @@
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Clients;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
@@ -49,6 +51,7 @@ public static class App
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
         services.AddJobs();
+        services.AddClients();
         return services;
     }
 
@@ -66,5 +69,26 @@ public static class App
         services.AddSingleton(new RetryDelay(RetryDelay.UsualFirst, Random.Shared));
         services.AddSingleton<IPhotoOperations, JobOperations>();
         services.AddSingleton<PhotoWorker>();
+    }
+
+    private static void AddClients(this IServiceCollection services)
+    {
+        services.AddOptions<ClientOptions>().BindConfiguration(ClientOptions.Section)
+            .Validate<IConfiguration>(
+                (options, settings) => !options.Required || StorageConnection.Read(name => settings[name]) is not null,
+                $"Celeb__Clients__Required takes storage for keys and usage: set {StorageConnection.Setting}.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClientOptions>, ClientOptionsValidator>();
+        services.AddSingleton<ClientGate>();
+        services.AddSingleton<ClientRate>();
+        // Made when the first client calls, as with jobs.
+        services.AddSingleton<UsageLog>();
+        services.AddSingleton<ClientKeyStore>();
+        services.AddSingleton(provider => new ClientKeyRing(
+            provider.GetRequiredService<ClientKeyStore>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(OptionsOf(provider).KeySeconds)));
+        services.AddSingleton(provider => new ClientQuota(
+            provider.GetRequiredService<BlobStore>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(OptionsOf(provider).LeaseSeconds)));
+
+        static ClientOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ClientOptions>>().Value;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CelebFunctions.Clients;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -64,6 +65,11 @@ internal static class Examples
         new("gallery", "public-figures@1.0.0", Sha256, Since),
     ];
 
+    public static UsageAnswer Usage { get; } = new(
+        "4f1c09ab7de2",
+        "Our iOS app",
+        [new(new(2026, 8, 1), 1204, 7, [new("compare", 2, 4, 0), new("match", 1207, 1200, 7)])]);
+
     public static JsonNode Contract { get; } = new JsonObject
     {
         ["openapi"] = "3.1.2",
@@ -86,6 +92,8 @@ internal static class Examples
         "empty-body" => "Send the photo's bytes as the body of the request, or as the form part 'photo'.",
         "invalid-parameter" => "'top' must be a whole number from 1 to 50.",
         "missing-part" => "Send multipart/form-data with a photo as the part 'photo'.",
+        "client-key-invalid" => "Send your key in the header 'x-client-key'. Whoever runs this app makes one by 'celeb keys add NAME'.",
+        "client-key-revoked" => "The key '4f1c09ab7de2' was revoked at 2026-08-01 12:00:00Z. Ask whoever runs this app for another one.",
         "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
         "body-too-slow" => "The photo must arrive within 30 seconds. Send it smaller, or on a better connection.",
         "photo-too-large" => "A photo may have up to 20 MB. Send it smaller: 1,600 pixels on the longest side are plenty.",
@@ -93,7 +101,10 @@ internal static class Examples
         "format-unsupported" => "This is a HEIC photo, which is not decoded here. Send it as JPEG.",
         "photo-unreadable" => "The photo is truncated or damaged and cannot be decoded. Send the whole file again, or save it anew as JPEG.",
         "busy" => "Too many photos are being worked on. Try again in 2 seconds.",
+        "rate-exceeded" => "Up to 300 calls a minute are answered. Try again in 1 seconds, and call more slowly.",
+        "quota-used-up" => "This day's photos are used up. Photos in work may still come back; else there are new ones at midnight UTC. 'Retry-After' tells when to try again.",
         "internal-error" => $"Please try again. If it happens again, report it with the request id {RequestId}.",
+        "storage-unavailable" => "Storage cannot be reached. Try again in 5 seconds.",
         "models-not-ready" => "The models are not loaded yet. Try again in a few seconds.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Say here what such a problem's detail looks like."),
     };

@@ -1,3 +1,4 @@
+using CelebFunctions.Clients;
 using CelebFunctions.Http;
 using CelebFunctions.Matching;
 using CelebFunctions.Serving;
@@ -20,7 +21,7 @@ internal static class Operations
     private static readonly ProblemCode[] WithPhotos =
     [
         ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.BodyTooSlow, ProblemCode.PhotoTooLarge,
-        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, .. WithGallery,
+        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp, .. WithGallery,
     ];
 
     /// <summary>The table; defaults and limits are those of this app's settings.</summary>
@@ -81,6 +82,14 @@ internal static class Operations
                 Answer = OperationAnswer.Of(Examples.People, AnswerJson.Default.PeopleAnswer),
                 Problems = WithGallery,
             },
+            new(HttpMethod.Get, "/api/usage", "usage", "Tells what the client of the key used, day by day.")
+            {
+                Group = Service,
+                NeedsKey = true,
+                Parameters = [Parameters.Number("days", "How many days, up to today (UTC).", 1, UsageQuery.MostDays, UsageQuery.UsualDays)],
+                Answer = OperationAnswer.Of(Examples.Usage, AnswerJson.Default.UsageAnswer),
+                Problems = [ProblemCode.InvalidParameter, .. Always],
+            },
             new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
             {
                 Group = Service,
@@ -102,12 +111,14 @@ internal static class Operations
             new(HttpMethod.Get, "/api/openapi.json", "contract", "This contract, OpenAPI 3.1.")
             {
                 Group = Service,
+                HasETag = true,
                 Answer = new("application/json", null, Examples.Contract),
                 Problems = Always,
             },
             new(HttpMethod.Get, "/api/docs", "docs", "The contract as a page to read.")
             {
                 Group = Service,
+                HasETag = true,
                 Answer = new("text/html", null, "<!doctype html>"),
                 Problems = Always,
             },
