@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
+using CelebFunctions.Cli.Keys;
 using CelebFunctions.Cli.Matching;
 using CelebFunctions.Cli.Terminals;
 using CelebFunctions.Http;
+using CelebFunctions.Storage;
 using CelebFunctions.Vision.Galleries;
 using CelebFunctions.Vision.Inference;
 
@@ -33,6 +35,7 @@ public static class CelebCommand
             MatchCommand.Create(terminal),
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            KeysCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
@@ -60,7 +63,7 @@ public static class CelebCommand
             return Misused;
         }
         catch (Exception exception) when (
-            exception is ProblemException or GalleryException or ModelException or IOException or UnauthorizedAccessException)
+            exception is ProblemException or GalleryException or ModelException or StorageException or IOException or UnauthorizedAccessException)
         {
             terminal.Complain(exception.Message);
             return Failed;
