@@ -122,19 +122,31 @@ internal sealed class ClientDay(BlobStore blobs, QuotaBook book, TimeProvider ti
     {
         while (true)
         {
+            // Asked anew: a write that seemed to fail may have counted all the same.
+            await SettleAsync();
             entries = await CoveredAsync(entries);
             if (entries.Length == 0)
                 return;
             var (lease, sheet) = Current();
             if (await sheet.TryAddAsync(entries.Select(entry => entry.Usage)))
             {
-                lock (_lock)
-                    _spent += entries.Sum(entry => entry.Usage.Photos);
+                await SettleAsync();
                 foreach (var entry in entries)
                     End(entry, written => written.TrySetResult(true));
                 return;
             }
             Drop(lease);
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        var (lease, sheet) = Current();
+        var spent = await sheet.PhotosAsync();
+        lock (_lock)
+        {
+            if (_lease == lease)
+                _spent = spent;
         }
     }
 

@@ -17,12 +17,19 @@ internal sealed class UsageSheet(BlobStore blobs, TimeProvider time, string name
     private string? _etag;
     private bool _unsure;
 
-    /// <summary>Counts.</summary>
-    /// <returns>False where the sheet is closed: nothing was counted.</returns>
-    public async Task<bool> TryAddAsync(IEnumerable<OperationUsage> usages)
+    /// <summary>Photos that are counted here.</summary>
+    /// <exception cref="StorageException">It is not known since a write failed, and cannot be read.</exception>
+    public async Task<long> PhotosAsync()
     {
         if (_unsure)
             await ReadBackAsync();
+        return _content.Photos;
+    }
+
+    /// <summary>Counts, once <see cref="PhotosAsync"/> told where it stands.</summary>
+    /// <returns>False where the sheet is closed: nothing was counted.</returns>
+    public async Task<bool> TryAddAsync(IEnumerable<OperationUsage> usages)
+    {
         if (_content.Closed)
             return false;
         var next = _content with

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.LocalHost.Tests;
@@ -30,8 +31,8 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
 
     private async Task RunAsync(Photo[] photos, Fault[] faults, int seed)
     {
-        var run = AzuriteFixture.NewName("run");
-        var jobs = photos.Select((photo, index) => new PhotoJob(1, $"{run}-{index}", run, index, 1, $"photos/{run}-{index}", "match", null, null)).ToArray();
+        var (run, client) = (AzuriteFixture.NewName("run"), Guid.NewGuid().ToString("N"));
+        var jobs = photos.Select((photo, index) => new PhotoJob(1, $"{run}-{index}", run, index, 1, $"photos/{run}-{index}", "match", null, null, client)).ToArray();
         foreach (var job in jobs)
             await azurite.Blobs.TryCreateAsync("photos", job.Job, new byte[job.Index + 1], "image/jpeg", default);
         var road = new Road(new(seed), new(faults), jobs.Select(JobMessage.Write), MessagesAsync, NewWorker);
@@ -47,6 +48,9 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(jobs.Select(job => (job.Job, job.Index)), results.Select(result => (result.Job, result.Index)));
         Assert.Equal(results.Select(Text), (await ResultsAsync(jobs)).Select(Text));
         Assert.Equal(jobs.Select(job => job.Job).Order(), notices.Distinct().Order());
+        Assert.Equal(
+            new OperationUsage("match", photos.Length, photos.Count(photo => photo != Photo.Refused), photos.Count(photo => photo == Photo.Refused)),
+            Assert.Single(await UsageAsync(client)));
 
         PhotoWorker NewWorker(CancellationTokenSource? stop = null) => new(
             _store, new Operations(photos, stop), new(TimeSpan.Zero, new(seed)), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
@@ -60,6 +64,14 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         foreach (var job in jobs)
             results.Add(Assert.IsType<JobResult>(await _store.FindResultAsync(job.Job, default)));
         return [.. results];
+    }
+
+    /// <summary>Of the days that the run may have touched.</summary>
+    private async Task<OperationUsage[]> UsageAsync(string client)
+    {
+        var (log, today) = (new UsageLog(azurite.Blobs), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        var (yesterday, now) = (await log.ReadAsync(client, today.AddDays(-1), default), await log.ReadAsync(client, today, default));
+        return OperationUsage.Sum([.. yesterday.Operations, .. now.Operations]);
     }
 
     private Task<List<string>> MessagesAsync() => TakeAsync(Places.JobQueue);
