@@ -28,7 +28,16 @@ public sealed class ClientApps : IAsyncLifetime
             services.AddSingleton<TimeProvider>(new Noon());
             configure?.Invoke(services);
         },
-        [("AzureWebJobsStorage", _azurite.ConnectionString), ("Celeb:Clients:Required", "true"), ("Celeb:Clients:KeySeconds", "1"), ("Celeb:Clients:LeaseSeconds", "1"), .. settings]);
+        [
+            .. new[]
+            {
+                ("AzureWebJobsStorage", _azurite.ConnectionString),
+                ("Celeb:Clients:Required", "true"),
+                ("Celeb:Clients:KeySeconds", "1"),
+                ("Celeb:Clients:LeaseSeconds", "1"),
+            }.ExceptBy(settings.Select(setting => setting.Key), setting => setting.Item1),
+            .. settings,
+        ]);
 
     public Task SendAsync(string message) => _azurite.Queues.Queue("photo-jobs").SendAsync(message, TimeSpan.Zero, default);
 
