@@ -21,6 +21,15 @@ public static class Places
     /// <summary>Container of the webhooks that were given up, and of the addresses that want none.</summary>
     public const string Webhooks = "webhooks";
 
+    /// <summary>Container of client keys, as <c>{client}.json</c>.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Container of what is taken of each client's daily quota, as <c>{client}/{day}.json</c>.</summary>
+    public const string Quota = "quota";
+
+    /// <summary>Container of what each client used, below <c>{client}/{day}/</c>.</summary>
+    public const string Usage = "usage";
+
     /// <summary>Queue of jobs.</summary>
     public const string JobQueue = "photo-jobs";
 
@@ -37,7 +46,7 @@ public static class Places
     public const string WebhookPoisonQueue = "webhooks-poison";
 
     /// <summary>Each container there must be.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Batches, Idempotency, Webhooks];
+    public static IReadOnlyList<string> Containers { get; } = [Photos, Results, Poison, Batches, Idempotency, Webhooks, Keys, Quota, Usage];
 
     /// <summary>Each queue there must be.</summary>
     public static IReadOnlyList<string> Queues { get; } = [JobQueue, PoisonQueue, ResultQueue, WebhookQueue, WebhookPoisonQueue];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
+using CelebFunctions.Cli.Keys;
 using CelebFunctions.Cli.Matching;
 using CelebFunctions.Cli.Queues;
 using CelebFunctions.Cli.Terminals;
@@ -36,6 +37,7 @@ public static class CelebCommand
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             QueueCommand.Create(terminal),
+            KeysCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
+using CelebFunctions.Clients;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -17,5 +18,6 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(VersionAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class AnswerJson : JsonSerializerContext;

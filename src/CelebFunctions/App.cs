@@ -1,8 +1,10 @@
 using CelebFunctions.Albums;
 using CelebFunctions.Batches.Albums;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.Batches.Webhooks;
+using CelebFunctions.Clients;
 using CelebFunctions.Contract;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
@@ -56,6 +58,7 @@ public static class App
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();
+        services.AddClients();
         return services;
     }
 
@@ -116,5 +119,26 @@ public static class App
         // Made by the call that needs it: without storage that call alone fails, and says why.
         services.AddSingleton<Func<BatchService>>(provider => provider.GetRequiredService<BatchService>);
         services.AddSingleton<Func<BatchUpkeep>>(provider => provider.GetRequiredService<BatchUpkeep>);
+    }
+
+    private static void AddClients(this IServiceCollection services)
+    {
+        services.AddOptions<ClientOptions>().BindConfiguration(ClientOptions.Section)
+            .Validate<IConfiguration>(
+                (options, settings) => !options.Required || StorageConnection.Read(name => settings[name]) is not null,
+                $"Celeb__Clients__Required takes storage for keys and usage: set {StorageConnection.Setting}.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClientOptions>, ClientOptionsValidator>();
+        services.AddSingleton<ClientGate>();
+        services.AddSingleton<ClientRate>();
+        // Made when the first client calls, as with jobs.
+        services.AddSingleton<UsageLog>();
+        services.AddSingleton<ClientKeyStore>();
+        services.AddSingleton(provider => new ClientKeyRing(
+            provider.GetRequiredService<ClientKeyStore>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(OptionsOf(provider).KeySeconds)));
+        services.AddSingleton(provider => new ClientQuota(
+            provider.GetRequiredService<BlobStore>(), provider.GetRequiredService<TimeProvider>(), TimeSpan.FromSeconds(OptionsOf(provider).LeaseSeconds)));
+
+        static ClientOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<ClientOptions>>().Value;
     }
 }

@@ -16,31 +16,31 @@ public sealed class BatchFunctions(HttpEdge edge, Func<BatchService> batches)
 
     [Function("CreateBatch")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches")] HttpRequest request) =>
-        edge.AnswerAsync(request, async _ => Accepted(request, await batches().CreateAsync(request, request.HttpContext.RequestAborted)));
+        edge.AnswerClientAsync(request, async call => Accepted(request, await batches().CreateAsync(request, call.Client, request.HttpContext.RequestAborted)));
 
     [Function("StartBatch")]
     public Task<IResult> Start(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/batches/{id}/start")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ => Accepted(request, await batches().StartAsync(id, request.HttpContext.RequestAborted)));
+        edge.AnswerClientAsync(request, async call => Accepted(request, await batches().StartAsync(id, call.Client, request.HttpContext.RequestAborted)));
 
     [Function("Batch")]
     public Task<IResult> Show([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ => Results.Json(await batches().ShowAsync(id, request.HttpContext.RequestAborted), AnswerJson.Default.BatchAnswer));
+        edge.AnswerClientAsync(request, async call => Results.Json(await batches().ShowAsync(id, call.Client, request.HttpContext.RequestAborted), AnswerJson.Default.BatchAnswer));
 
     [Function("EraseBatch")]
     public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/batches/{id}")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ =>
+        edge.AnswerClientAsync(request, async call =>
         {
-            await batches().EraseAsync(id, request.HttpContext.RequestAborted);
+            await batches().EraseAsync(id, call.Client, request.HttpContext.RequestAborted);
             return Results.NoContent();
         });
 
     [Function("BatchResults")]
     public Task<IResult> ShowResults(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/results")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ =>
+        edge.AnswerClientAsync(request, async call =>
         {
-            var results = await batches().ResultsAsync(id, AfterOf(request.Query["after"]), request.HttpContext.RequestAborted);
+            var results = await batches().ResultsAsync(id, AfterOf(request.Query["after"]), call.Client, request.HttpContext.RequestAborted);
             if (results.HasNext)
                 request.HttpContext.Response.Headers.Link = $"<{PathOf(id)}/results{(results.Last < 0 ? "" : $"?after={results.Last}")}>; rel=\"next\"";
             return Results.Stream(results.WriteAsync, "application/x-ndjson");

@@ -17,7 +17,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
 
     [Function("Galleries")]
     public Task<IResult> Galleries([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries")] HttpRequest request) =>
-        edge.AnswerAsync(request, async _ =>
+        edge.AnswerClientAsync(request, async _ =>
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
             return Results.Json(
@@ -28,7 +28,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
     [Function("Gallery")]
     public Task<IResult> Gallery(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries/{id}")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ =>
+        edge.AnswerClientAsync(request, async _ =>
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
             return Results.Json(Describe(set.Gallery(id)), AnswerJson.Default.GalleryAnswer);
@@ -37,7 +37,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
     [Function("GalleryPeople")]
     public Task<IResult> People(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries/{id}/people")] HttpRequest request, string id) =>
-        edge.AnswerAsync(request, async _ =>
+        edge.AnswerClientAsync(request, async _ =>
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
             var query = request.Query["query"].ToString();

@@ -11,30 +11,36 @@ public sealed class MatchFunctions(HttpEdge edge, PhotoReader reader, MatchServi
 {
     [Function("Match")]
     public Task<IResult> Match([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/match")] HttpRequest request) =>
-        edge.AnswerAsync(request, async requestId =>
+        edge.AnswerClientAsync(request, async call =>
         {
             var cancellation = request.HttpContext.RequestAborted;
             var options = MatchQuery.Read(request.Query);
             await matching.CheckAsync(options.Gallery, cancellation);
-            var started = Stopwatch.GetTimestamp();
-            using var photo = await reader.ReadOneAsync(request, cancellation);
-            var read = Stopwatch.GetElapsedTime(started);
-            var answer = await matching.MatchAsync(photo.Memory, options, requestId, read, cancellation);
-            return Results.Json(answer, AnswerJson.Default.MatchAnswer);
+            return await call.CountAsync("match", 1, async () =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                using var photo = await reader.ReadOneAsync(request, cancellation);
+                var read = Stopwatch.GetElapsedTime(started);
+                var answer = await matching.MatchAsync(photo.Memory, options, call.RequestId, read, cancellation);
+                return Results.Json(answer, AnswerJson.Default.MatchAnswer);
+            });
         });
 
     [Function("Compare")]
     public Task<IResult> Compare([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/compare")] HttpRequest request) =>
-        edge.AnswerAsync(request, async requestId =>
+        edge.AnswerClientAsync(request, async call =>
         {
             var cancellation = request.HttpContext.RequestAborted;
             await matching.CheckAsync(null, cancellation);
-            var started = Stopwatch.GetTimestamp();
-            var photos = await reader.ReadPartsAsync(request, ["first", "second"], cancellation);
-            using var first = photos[0];
-            using var second = photos[1];
-            var read = Stopwatch.GetElapsedTime(started);
-            var answer = await matching.CompareAsync(first.Memory, second.Memory, requestId, read, cancellation);
-            return Results.Json(answer, AnswerJson.Default.CompareAnswer);
+            return await call.CountAsync("compare", 2, async () =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                var photos = await reader.ReadPartsAsync(request, ["first", "second"], cancellation);
+                using var first = photos[0];
+                using var second = photos[1];
+                var read = Stopwatch.GetElapsedTime(started);
+                var answer = await matching.CompareAsync(first.Memory, second.Memory, call.RequestId, read, cancellation);
+                return Results.Json(answer, AnswerJson.Default.CompareAnswer);
+            });
         });
 }

@@ -1,3 +1,4 @@
+using CelebFunctions.Http;
 using CelebFunctions.Page;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -5,17 +6,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace CelebFunctions;
 
 /// <summary>The page at <c>/</c> and the files that it loads; open to everybody, since the page asks for the key itself.</summary>
-public static class PageFunctions
+public sealed class PageFunctions(HttpEdge edge)
 {
     /// <summary>The page. The route is the empty path: a constraint is the only way to spell it that the host takes.</summary>
     [Function("Page")]
-    public static IResult Page(
+    public Task<IResult> Page(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{ignored:maxlength(0)?}")] HttpRequest request) =>
-        PageAnswer.Of(request, PageFileSet.Index);
+        edge.AnswerAsync(request, _ => Task.FromResult(PageAnswer.Of(request, PageFileSet.Index)));
 
     /// <summary>One of its files; 404 for every other name.</summary>
     [Function("PageFiles")]
-    public static IResult Files(
+    public Task<IResult> Files(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "page/{*path}")] HttpRequest request, string? path) =>
-        PageFileSet.Find(path ?? "") is { } file ? PageAnswer.Of(request, file) : Results.NotFound();
+        edge.AnswerAsync(request, _ => Task.FromResult(
+            PageFileSet.Find(path ?? "") is { } file ? PageAnswer.Of(request, file) : Results.NotFound()));
 }

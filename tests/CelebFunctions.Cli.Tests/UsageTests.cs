@@ -25,6 +25,9 @@ public sealed class UsageTests
     [InlineData("evaluate everything", "everything")]
     [InlineData("queue replay", "--all")]
     [InlineData("queue replay job --all", "--all")]
+    [InlineData("keys add", "NAME")]
+    [InlineData("keys add name --photos-a-day -1", "from 0")]
+    [InlineData("keys revoke", "ID")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));
@@ -65,6 +68,7 @@ public sealed class UsageTests
     [InlineData("gallery build --help", "--source")]
     [InlineData("evaluate --help", "--landmarks")]
     [InlineData("queue --help", "replay")]
+    [InlineData("keys --help", "revoke")]
     public async Task Help_goes_to_the_output_and_names_what_there_is(string line, string names)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CelebFunctions.Batches;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Storage.Blobs;
@@ -10,6 +11,9 @@ namespace CelebFunctions.Harness;
 /// <summary>Counts what is in storage after a run, and holds each photo's result against what the photo says.</summary>
 internal sealed class CrashCount(JobStore store, BlobStore blobs, QueueStore queues)
 {
+    /// <summary>Whose usage all photos count to.</summary>
+    public const string Client = "album";
+
     private readonly List<string> _wrong = [];
 
     /// <summary>Counts and prints.</summary>
@@ -19,11 +23,15 @@ internal sealed class CrashCount(JobStore store, BlobStore blobs, QueueStore que
         var results = await ListAsync(Places.Results, cancellationToken);
         var poison = await ListAsync(Places.Poison, cancellationToken);
         Compare("results", photos.Keys, results);
+        var kept = new List<JobResult>();
         foreach (var (job, photo) in photos)
         {
-            if (await store.FindResultAsync(job, cancellationToken) is { } result)
-                Check(result, photo, poison.Contains(job));
+            if (await store.FindResultAsync(job, cancellationToken) is not { } result)
+                continue;
+            Check(result, photo, poison.Contains(job));
+            kept.Add(result);
         }
+        await CheckUsageAsync(kept, cancellationToken);
         var notices = await NoticesAsync(cancellationToken);
         Compare("notices", photos.Keys, notices.Keys);
 
@@ -31,6 +39,19 @@ internal sealed class CrashCount(JobStore store, BlobStore blobs, QueueStore que
         foreach (var line in _wrong.Take(20))
             Console.WriteLine($"  {line}");
         return _wrong.Count == 0;
+    }
+
+    /// <summary>Usage must agree with the results, to the photo and the day.</summary>
+    private async Task CheckUsageAsync(IEnumerable<JobResult> results, CancellationToken cancellationToken)
+    {
+        foreach (var of in results.GroupBy(result => DateOnly.FromDateTime(result.FinishedAt.UtcDateTime)))
+        {
+            var usage = await new UsageLog(blobs).ReadAsync(Client, of.Key, cancellationToken);
+            var counted = (usage.Operations.Sum(operation => operation.Succeeded), usage.Operations.Sum(operation => operation.Failed));
+            Console.WriteLine($"usage of {of.Key:O}: {counted.Item1} succeeded, {counted.Item2} failed");
+            if (counted != (of.Count(result => result.Status == JobStatus.Succeeded), of.Count(result => result.Status == JobStatus.Failed)))
+                _wrong.Add($"usage of {of.Key:O} differs from the results");
+        }
     }
 
     private void Check(JobResult result, byte[] photo, bool poisoned)

@@ -66,7 +66,7 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
         await Parallel.ForEachAsync(drawn, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (photo, token) =>
         {
             await blobs.TryCreateAsync(Places.Photos, photo.Key, photo.Value, "application/octet-stream", token);
-            var job = new PhotoJob(1, photo.Key, "album", 0, 1, $"{Places.Photos}/{photo.Key}", "match", null, null);
+            var job = new PhotoJob(1, photo.Key, "album", 0, 1, $"{Places.Photos}/{photo.Key}", "match", null, null, CrashCount.Client);
             await store.SendAsync(job, TimeSpan.Zero, token);
             // Each tenth comes twice, the second time out of order.
             if (photo.Value[1] < 26)

@@ -57,6 +57,24 @@ public sealed class KeyTests(PageFixture fixture)
     }
 
     [Fact]
+    public async Task A_host_that_asks_for_the_callers_own_key_too_is_given_both()
+    {
+        await using var storage = await ClientStorage.StartAsync();
+        await using var host = await fixture.LockedHostAsync(storage.ConnectionString);
+        var page = fixture.Browser.Open(host.Address);
+        page.Find("#choose").SendKeys(Portrait);
+        page.WaitUntil("door.open");
+        page.Press(PageFixture.FunctionKey, Keys.Enter);
+        page.WaitUntil("door.open && document.getElementById('key-name').textContent === 'Client key'");
+
+        page.Press(storage.Key, Keys.Enter);
+        page.WaitUntilDone();
+
+        Assert.Contains("Ada Quill", page.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Requests(), url => url.Contains(storage.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_has_no_key_is_told_so_and_may_try_again()
     {
         var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address);

@@ -31,6 +31,11 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
     internal async Task<PageHost> LockedHostAsync() => _locked ??=
         await PageHost.StartAsync([.. Settings, ("LocalHost:FunctionKey", FunctionKey)]);
 
+    /// <summary>A host that asks for keys and for client keys.</summary>
+    /// <param name="storage">Has these.</param>
+    internal Task<PageHost> LockedHostAsync(string storage) => PageHost.StartAsync(
+        [.. Settings, ("LocalHost:FunctionKey", FunctionKey), ("AzureWebJobsStorage", storage), ("Celeb:Clients:Required", "true")]);
+
     /// <summary>What the API answers to the photo that the page sends.</summary>
     internal async Task<MatchAnswer> AnswerAsync(string photo)
     {

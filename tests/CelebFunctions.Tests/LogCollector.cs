@@ -11,6 +11,8 @@ internal sealed class LogCollector : ILoggerProvider, ILogger
 
     public ConcurrentQueue<string> Errors { get; } = [];
 
+    public ConcurrentQueue<string> All { get; } = [];
+
     /// <summary>Waits for such a line.</summary>
     public async Task UntilAsync(Func<string, bool> wanted)
     {
@@ -32,6 +34,7 @@ internal sealed class LogCollector : ILoggerProvider, ILogger
     {
         if (logLevel >= LogLevel.Error)
             Errors.Enqueue($"{formatter(state, exception)} {exception}");
+        All.Enqueue($"{formatter(state, exception)} {exception}");
         _lines.Writer.TryWrite(formatter(state, exception));
     }
 

@@ -46,6 +46,8 @@ public sealed class SettingsTests
     [InlineData("Celeb:Photos:MaxBytes", "much")]
     [InlineData("Celeb:Serving:DefaultGallery", "")]
     [InlineData("Celeb:Webhooks:Secrets", "whsec_c2hvcnQ=")]
+    [InlineData("Celeb:Clients:PhotosADay", "-1")]
+    [InlineData("Celeb:Clients:Required", "true")]
     public async Task A_setting_that_makes_no_sense_is_named_at_start(string setting, string value)
     {
         var error = await Assert.ThrowsAnyAsync<Exception>(() => ServedApp.StartAsync(null, (setting, value)));

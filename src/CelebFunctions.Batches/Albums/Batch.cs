@@ -17,6 +17,9 @@ public sealed record Batch
     /// <summary>Whose it is; null where clients are not told apart.</summary>
     public string? Client { get; init; }
 
+    /// <summary>The day of whose quota its photos were taken; null where there is none.</summary>
+    public DateOnly? QuotaDay { get; init; }
+
     /// <summary><c>match</c> or <c>effects/{name}</c>.</summary>
     public required string Operation { get; init; }
 

@@ -1,15 +1,20 @@
+using CelebFunctions.Batches.Clients;
+
 namespace CelebFunctions.Batches.Albums;
 
 /// <summary>Erases batches. First the record is marked, so that no job leaves anything behind from then on; then the rest goes.</summary>
-public sealed class BatchEraser(BatchStore batches, IBatchEvents events, BatchSettings settings, TimeProvider time)
+public sealed class BatchEraser(BatchStore batches, IBatchEvents events, ClientQuota quota, BatchSettings settings, TimeProvider time)
 {
     /// <summary>Cancels what has not begun and erases photos, results, pictures and poison; does no harm when repeated.</summary>
     /// <returns>False where there is no such batch.</returns>
     public async Task<bool> EraseAsync(string id, CancellationToken cancellationToken)
     {
-        var (batch, _) = await batches.ChangeAsync(id, current => current.State == BatchState.Canceled ? null : Mark(current), cancellationToken);
+        var (batch, marked) = await batches.ChangeAsync(id, current => current.State == BatchState.Canceled ? null : Mark(current), cancellationToken);
         if (batch is null)
             return false;
+        // Once, while there are results to count: no job of the batch is counted to its client from the mark on.
+        if (marked && batch is { Client: { } client, QuotaDay: { } day })
+            await quota.LowerAsync(client, day, id, (await batches.EndedAsync(id, cancellationToken)).Count);
         await SweepAsync(id, cancellationToken);
         return true;
     }

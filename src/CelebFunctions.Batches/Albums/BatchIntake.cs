@@ -46,13 +46,16 @@ public sealed class BatchIntake(BatchStore batches, BatchProgress progress, Batc
     public Task<IReadOnlyList<Uri>> UploadLinksAsync(Batch batch, CancellationToken cancellationToken) => batches.UploadLinksAsync(batch, cancellationToken);
 
     /// <summary>Starts a batch; one that was started before is left as it is.</summary>
+    /// <param name="id">The batch.</param>
+    /// <param name="quotaDay">The day of whose quota its photos were taken; null where there is none.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Null where there is none, or it was erased.</returns>
-    public async Task<Batch?> StartAsync(string id, CancellationToken cancellationToken)
+    public async Task<Batch?> StartAsync(string id, DateOnly? quotaDay, CancellationToken cancellationToken)
     {
         var (batch, started) = await batches.ChangeAsync(
             id,
             current => current.State == BatchState.NotStarted
-                ? current with { State = BatchState.Running, StartedAt = time.GetUtcNow(), ExpiresAt = null }
+                ? current with { State = BatchState.Running, StartedAt = time.GetUtcNow(), ExpiresAt = null, QuotaDay = quotaDay }
                 : null,
             cancellationToken);
         if (started)

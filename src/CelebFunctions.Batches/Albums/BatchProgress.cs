@@ -67,7 +67,8 @@ public sealed class BatchProgress(BatchStore batches, JobStore jobs, IBatchEvent
                 $"{Places.Photos}/{BatchId.PhotoOf(batch.Id, index)}",
                 batch.Operation,
                 batch.Options,
-                traceparent),
+                traceparent,
+                batch.Client),
             TimeSpan.Zero,
             cancellationToken);
 

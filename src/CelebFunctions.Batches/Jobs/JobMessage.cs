@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CelebFunctions.Batches.Clients;
 
 namespace CelebFunctions.Batches.Jobs;
 
@@ -57,6 +58,9 @@ public static class JobMessage
                 Batch = Text(root, "batch") is { } batch && JobId.IsValid(batch) ? batch : null,
                 Index = Number(root, "index") ?? 0,
                 Attempt = Number(root, "attempt") ?? 1,
+                // As Read has them, so that usage counts a job under one name whoever ends it.
+                Operation = Text(root, "operation") ?? "",
+                Client = Text(root, "client") is { } client && ClientId.IsValid(client) ? client : null,
             };
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -72,6 +76,8 @@ public static class JobMessage
             return $"'job' must be {JobId.Allowed}.";
         if (job.Batch is not null && !JobId.IsValid(job.Batch))
             return $"'batch' must be null or {JobId.Allowed}.";
+        if (job.Client is not null && !ClientId.IsValid(job.Client))
+            return $"'client' must be null or {ClientId.Allowed}.";
         if (job.Index < 0)
             return "'index' must not be negative.";
         if (job.Attempt < 1)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
@@ -22,6 +23,8 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
 
     // A match of all faces of a crowd, fifty people each, stays below a megabyte.
     private const int MaxResultBytes = 16 * 1024 * 1024;
+
+    private readonly UsageLog _usage = new(blobs);
 
     /// <summary>Makes containers and queues where they are missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -81,11 +84,12 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
     internal Task KeepAsync(PoisonedJob poison, CancellationToken cancellationToken) =>
         blobs.WriteAsync(Places.Poison, $"{poison.Job}.json", Bytes(poison, BatchesJson.Default.PoisonedJob), Json, cancellationToken);
 
-    /// <summary>Tells of a result.</summary>
-    internal Task AnnounceAsync(JobResult result, CancellationToken cancellationToken)
+    /// <summary>Counts a result to its client, once however often it is called, and tells of it.</summary>
+    internal async Task AnnounceAsync(PhotoJob job, JobResult result, CancellationToken cancellationToken)
     {
+        await _usage.CountAsync(job, result, cancellationToken);
         var notice = new ResultNotice(PhotoJob.CurrentSchema, result.Job, result.Batch, result.Status, $"{Places.Results}/{result.Job}{ResultExtension}");
-        return queues.Queue(Places.ResultQueue).SendAsync(
+        await queues.Queue(Places.ResultQueue).SendAsync(
             JsonSerializer.Serialize(notice, BatchesJson.Default.ResultNotice), TimeSpan.Zero, cancellationToken);
     }
 

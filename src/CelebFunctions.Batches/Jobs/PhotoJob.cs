@@ -12,6 +12,7 @@ namespace CelebFunctions.Batches.Jobs;
 /// <param name="Operation"><c>match</c> or <c>effects/{name}</c>.</param>
 /// <param name="Options">The operation's own, as its query takes them.</param>
 /// <param name="Traceparent">The sender's trace, W3C Trace Context.</param>
+/// <param name="Client">Id of the client whose usage it counts to; null where nobody's.</param>
 public sealed record PhotoJob(
     int Schema,
     string Job,
@@ -21,7 +22,8 @@ public sealed record PhotoJob(
     string Photo,
     string Operation,
     JsonElement? Options,
-    string? Traceparent)
+    string? Traceparent,
+    string? Client = null)
 {
     public const int CurrentSchema = 1;
 

@@ -136,7 +136,7 @@ public sealed partial class PhotoWorker(
     private async Task EndAsync(PhotoJob job, JobResult result, bool first, bool again, CancellationToken cancellationToken)
     {
         if (await batches.EndedAsync(job, first, again, cancellationToken))
-            await store.AnnounceAsync(result, cancellationToken);
+            await store.AnnounceAsync(job, result, cancellationToken);
         else
             Log.Erased(logger, job.Job);
     }

@@ -64,7 +64,7 @@ public sealed class BlobStore(StorageConnection connection)
 
     /// <summary>Writes a blob, whatever was there.</summary>
     public Task WriteAsync(string container, string name, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancellationToken) =>
-        TryWriteAsync(container, name, content, contentType, new(), cancellationToken);
+        WriteAsync(container, name, content, contentType, null, new(), cancellationToken);
 
     /// <summary>Deletes a blob that nobody changed since it was read.</summary>
     /// <returns>False where somebody did, or it is gone.</returns>
@@ -73,6 +73,18 @@ public sealed class BlobStore(StorageConnection connection)
             () => Blob(container, name).DeleteAsync(DeleteSnapshotsOption.IncludeSnapshots, new() { IfMatch = new(etag) }, cancellationToken),
             NotFound,
             PreconditionFailed).ConfigureAwait(false) is not null;
+
+    /// <summary>Writes a blob that is as its writer knows it.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="name">Of the blob.</param>
+    /// <param name="content">Its bytes from now on.</param>
+    /// <param name="contentType">Media type.</param>
+    /// <param name="etag">As it was read or last written; null where it must not exist yet.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Its new ETag; null where it is another by now: it is left as it is.</returns>
+    public Task<string?> SwapAsync(
+        string container, string name, ReadOnlyMemory<byte> content, string contentType, string? etag, CancellationToken cancellationToken) =>
+        WriteAsync(container, name, content, contentType, null, etag is null ? new() { IfNoneMatch = ETag.All } : new() { IfMatch = new(etag) }, cancellationToken);
 
     /// <summary>Deletes a blob.</summary>
     /// <returns>False where there was none.</returns>
@@ -155,13 +167,25 @@ public sealed class BlobStore(StorageConnection connection)
         IDictionary<string, string>? marks,
         BlobRequestConditions conditions,
         CancellationToken cancellationToken) =>
-        await StorageCall.RunAsync(
-            () => Blob(container, name).UploadAsync(
-                new BinaryData(content),
-                new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType }, Metadata = marks },
-                cancellationToken),
+        await WriteAsync(container, name, content, contentType, marks, conditions, cancellationToken).ConfigureAwait(false) is not null;
+
+    private Task<string?> WriteAsync(
+        string container,
+        string name,
+        ReadOnlyMemory<byte> content,
+        string contentType,
+        IDictionary<string, string>? marks,
+        BlobRequestConditions conditions,
+        CancellationToken cancellationToken) =>
+        StorageCall.RunAsync<string?>(
+            async () =>
+            {
+                var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType }, Metadata = marks };
+                var written = await Blob(container, name).UploadAsync(new BinaryData(content), options, cancellationToken).ConfigureAwait(false);
+                return written.Value.ETag.ToString();
+            },
             Conflict,
-            PreconditionFailed).ConfigureAwait(false) is not null;
+            PreconditionFailed);
 
     private BlobClient Blob(string container, string name) => _service.GetBlobContainerClient(container).GetBlobClient(name);
 }

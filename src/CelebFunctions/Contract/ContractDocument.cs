@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using CelebFunctions.Batches.Clients;
+using CelebFunctions.Clients;
 using CelebFunctions.Http;
+using CelebFunctions.Page;
 using CelebFunctions.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -9,9 +12,10 @@ using Microsoft.OpenApi;
 namespace CelebFunctions.Contract;
 
 /// <summary>The contract as an OpenAPI document, made once from the table of operations.</summary>
-public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<PhotoLimits> limits)
+public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<PhotoLimits> limits, IOptions<ClientOptions> clients)
 {
-    private const string KeyHeader = "functionKey", KeyQuery = "functionKeyInQuery", NoKey = "NoKey", NoRoute = "NoRoute";
+    private const string KeyHeader = "functionKey", KeyQuery = "functionKeyInQuery", ClientHeader = "clientKey", NoRoute = "NoRoute";
+
     // Components that are headers go by the headers' own names.
     internal const string Retry = "Retry-After", Next = "Link";
 
@@ -20,7 +24,7 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
     private const string Description =
         """
         Post a photo; learn which public figures its faces look like, and feature by feature. A photo is looked at in
-        memory and not kept.
+        memory and not kept; those of a batch stay in storage until the batch is erased.
 
         Every answer of a function has the header `x-request-id`: yours, where you sent one. Every error of a function is
         `application/problem+json` (RFC 9457) whose `type` ends with a code for programs and whose `detail` tells people
@@ -28,17 +32,21 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         path or a method that does not exist, 429 where it is overrun.
         """;
 
-    private readonly Lazy<Task<byte[]>> _json = new(async () =>
+    /// <summary>What can happen to each call that clients are told apart at.</summary>
+    private static readonly ProblemCode[] OfClients =
+        [ProblemCode.ClientKeyInvalid, ProblemCode.ClientKeyRevoked, ProblemCode.RateExceeded, ProblemCode.StorageUnavailable];
+
+    private readonly Lazy<Task<PageFile>> _file = new(async () =>
     {
         using var stream = new MemoryStream();
-        await Create(serving.Value, limits.Value).SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1);
-        return stream.ToArray();
+        await Create(serving.Value, limits.Value, clients.Value).SerializeAsJsonAsync(stream, OpenApiSpecVersion.OpenApi3_1);
+        return PageFile.Of(stream.ToArray(), "application/json");
     });
 
     /// <summary>The document, OpenAPI 3.1.</summary>
-    public Task<byte[]> JsonAsync() => _json.Value;
+    internal Task<PageFile> FileAsync() => _file.Value;
 
-    private static OpenApiDocument Create(ServingOptions serving, PhotoLimits limits)
+    private static OpenApiDocument Create(ServingOptions serving, PhotoLimits limits, ClientOptions clients)
     {
         var document = new OpenApiDocument
         {
@@ -58,7 +66,7 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         {
             var item = new OpenApiPathItem();
             foreach (var operation in path)
-                item.AddOperation(operation.Method, Describe(document, schemas, problem, operation));
+                item.AddOperation(operation.Method, Describe(document, schemas, problem, operation, clients.Required));
             document.Paths.Add(path.Key, item);
         }
         return document;
@@ -79,6 +87,13 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             In = ParameterLocation.Query,
             Name = "code",
             Description = "The same key, for callers that cannot set a header. Addresses end up in logs: prefer the header.",
+        });
+        document.AddComponent(ClientHeader, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ClientKey.Header,
+            Description = "Your own key, `{id}.{secret}`, where the app asks its callers for one; elsewhere it is not looked at.",
         });
         document.AddComponent(HttpEdge.RequestIdHeader, Parameters.RequestId());
         document.AddComponent(HttpEdge.RequestIdHeader, new OpenApiHeader
@@ -104,11 +119,22 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             Description = "`rel=\"next\"`: where the results behind these are, or will be; missing behind the last.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
-        document.AddComponent(NoKey, new OpenApiResponse { Description = "The function key is missing or wrong. From the host, without a body." });
+        document.AddComponent(RateLimitHeaders.Policy, new OpenApiHeader
+        {
+            Description = "Your limits, where the app asks for client keys: draft-ietf-httpapi-ratelimit-headers-11.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = "\"calls-per-minute\";q=300;w=60, \"photos-per-day\";q=10000;w=86400",
+        });
+        document.AddComponent(RateLimitHeaders.Limit, new OpenApiHeader
+        {
+            Description = "What they have left, a hint; with `Retry-After`, only the one that is used up.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = "\"calls-per-minute\";r=299;t=1, \"photos-per-day\";r=9999;t=34567",
+        });
         document.AddComponent(NoRoute, new OpenApiResponse { Description = "There is no such path, or not with this method. From the host, without a body." });
     }
 
-    private static OpenApiOperation Describe(OpenApiDocument document, ContractSchemas schemas, IOpenApiSchema problem, Operation operation)
+    private static OpenApiOperation Describe(OpenApiDocument document, ContractSchemas schemas, IOpenApiSchema problem, Operation operation, bool asksClients)
     {
         var described = new OpenApiOperation
         {
@@ -121,12 +147,23 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         };
         if (operation.NeedsKey)
         {
-            described.Security = [Asks(document, KeyHeader), Asks(document, KeyQuery)];
-            described.Responses["401"] = new OpenApiResponseReference(NoKey, document);
+            string[] client = asksClients ? [ClientHeader] : [];
+            described.Security = [Asks(document, [KeyHeader, .. client]), Asks(document, [KeyQuery, .. client])];
         }
         described.Responses["404"] = new OpenApiResponseReference(NoRoute, document);
-        foreach (var problems in operation.Problems.GroupBy(code => code.Status))
+        if (operation.HasETag)
+            described.Responses["304"] = new OpenApiResponse { Description = "It is what `If-None-Match` names. Without a body." };
+        foreach (var problems in operation.Problems.Concat(operation.NeedsKey ? OfClients : []).GroupBy(code => code.Status))
             described.Responses[$"{problems.Key}"] = Refusal(document, problem, [.. problems]);
+        if (operation.NeedsKey)
+        {
+            described.Responses["401"].Description = $"From the host, without a body: the function key is missing or wrong. From the app: {described.Responses["401"].Description}";
+            foreach (var response in described.Responses.Values.OfType<OpenApiResponse>().Where(response => response.Headers is not null))
+            {
+                response.Headers!.Add(RateLimitHeaders.Policy, new OpenApiHeaderReference(RateLimitHeaders.Policy, document));
+                response.Headers.Add(RateLimitHeaders.Limit, new OpenApiHeaderReference(RateLimitHeaders.Limit, document));
+            }
+        }
         return described;
     }
 
@@ -151,7 +188,7 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
                 code => code.Code,
                 IOpenApiExample (code) => new OpenApiExample { Summary = code.Title, Value = Examples.Problem(code) }),
         });
-        if (codes.Contains(ProblemCode.Busy) || codes.Contains(ProblemCode.IdempotencyInProgress))
+        if (codes.Any(code => code.Status == 429) || codes.Contains(ProblemCode.IdempotencyInProgress))
             response.Headers!.Add(Retry, new OpenApiHeaderReference(Retry, document));
         return response;
     }
@@ -163,7 +200,13 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         Content = content is null ? null : new Dictionary<string, IOpenApiMediaType> { [contentType] = content },
     };
 
-    private static OpenApiSecurityRequirement Asks(OpenApiDocument document, string scheme) => new() { [new(scheme, document)] = [] };
+    private static OpenApiSecurityRequirement Asks(OpenApiDocument document, string[] schemes)
+    {
+        var all = new OpenApiSecurityRequirement();
+        foreach (var scheme in schemes)
+            all[new(scheme, document)] = [];
+        return all;
+    }
 
     private static JsonSchemaType TypeOf(JsonNode example) => example is JsonObject ? JsonSchemaType.Object : JsonSchemaType.String;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CelebFunctions.Albums;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Clients;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -109,6 +110,11 @@ internal static class Examples
         JsonSerializer.SerializeToElement(Models, AnswerJson.Default.ModelsAnswer),
         Since.AddSeconds(3));
 
+    public static UsageAnswer Usage { get; } = new(
+        "4f1c09ab7de2",
+        "Our iOS app",
+        [new(new(2026, 8, 1), 1204, 7, [new("compare", 2, 4, 0), new("match", 1207, 1200, 7)])]);
+
     public static JsonNode Contract { get; } = new JsonObject
     {
         ["openapi"] = "3.1.2",
@@ -133,6 +139,8 @@ internal static class Examples
         "missing-part" => "Send multipart/form-data with a photo as the part 'photo'.",
         "unreadable-json" => "The body is no JSON as it should be: '}' is an invalid start of a value.",
         "idempotency-key-missing" => "Send a key of your own as the header Idempotency-Key, a UUID for instance, and the same one when you repeat the call.",
+        "client-key-invalid" => "Send your key in the header 'x-client-key'. Whoever runs this app makes one by 'celeb keys add NAME'.",
+        "client-key-revoked" => "The key '4f1c09ab7de2' was revoked at 2026-08-01 12:00:00Z. Ask whoever runs this app for another one.",
         "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
         "effect-unknown" => "There is no effect 'cubism'.",
         "batch-unknown" => "There is no batch 'b0199c0de'. It may have been erased, or its time is over.",
@@ -145,7 +153,10 @@ internal static class Examples
         "photo-unreadable" => "The photo is truncated or damaged and cannot be decoded. Send the whole file again, or save it anew as JPEG.",
         "idempotency-key-reused" => "This key was sent with another call. Take a new key for a new batch.",
         "busy" => "Too many photos are being worked on. Try again in 2 seconds.",
+        "rate-exceeded" => "Up to 300 calls a minute are answered. Try again in 1 seconds, and call more slowly.",
+        "quota-used-up" => "This day's photos are used up. Photos in work may still come back; else there are new ones at midnight UTC. 'Retry-After' tells when to try again.",
         "internal-error" => $"Please try again. If it happens again, report it with the request id {RequestId}.",
+        "storage-unavailable" => "Storage cannot be reached. Try again in 5 seconds.",
         "models-not-ready" => "The models are not loaded yet. Try again in a few seconds.",
         "storage-not-ready" => "There is no storage: set AzureWebJobsStorage.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Say here what such a problem's detail looks like."),

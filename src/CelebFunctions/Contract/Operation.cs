@@ -15,6 +15,9 @@ internal sealed record Operation(HttpMethod Method, string Path, string Name, st
     /// <summary>Whether the host asks for its function key.</summary>
     public bool NeedsKey { get; init; }
 
+    /// <summary>Whether a caller who has the answer already is told so.</summary>
+    public bool HasETag { get; init; }
+
     public IReadOnlyList<OpenApiParameter> Parameters { get; init; } = [];
 
     public OpenApiRequestBody? Body { get; init; }

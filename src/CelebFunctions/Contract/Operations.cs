@@ -1,6 +1,7 @@
 using CelebFunctions.Albums;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Albums;
+using CelebFunctions.Clients;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -27,7 +28,7 @@ internal static class Operations
     private static readonly ProblemCode[] WithPhotos =
     [
         ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.BodyTooSlow, ProblemCode.PhotoTooLarge,
-        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, .. WithGallery,
+        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp, .. WithGallery,
     ];
 
     private static readonly ProblemCode[] WithStorage = [ProblemCode.StorageNotReady, .. Always];
@@ -111,7 +112,7 @@ internal static class Operations
                 [
                     ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.UnreadableJson, ProblemCode.IdempotencyKeyMissing, ProblemCode.EffectUnknown,
                     ProblemCode.BodyTooSlow, ProblemCode.IdempotencyInProgress, ProblemCode.PhotoTooLarge, ProblemCode.BatchTooLarge, ProblemCode.PhotoUnreadable,
-                    ProblemCode.IdempotencyKeyReused, ProblemCode.StorageNotReady, .. WithGallery,
+                    ProblemCode.IdempotencyKeyReused, ProblemCode.QuotaUsedUp, ProblemCode.StorageNotReady, .. WithGallery,
                 ],
             },
             new(HttpMethod.Post, "/api/batches/{id}/start", "startBatch", "Starts a batch whose photos were uploaded; does no harm when repeated.")
@@ -120,7 +121,7 @@ internal static class Operations
                 NeedsKey = true,
                 Parameters = [batch],
                 Answer = OperationAnswer.Of(Examples.Batch, AnswerJson.Default.BatchAnswer) with { Status = 202, Headers = Accepted },
-                Problems = WithBatch,
+                Problems = [ProblemCode.QuotaUsedUp, .. WithBatch],
             },
             new(HttpMethod.Get, "/api/batches/{id}", "getBatch", "Tells how far a batch is.")
             {
@@ -146,6 +147,14 @@ internal static class Operations
                 Answer = OperationAnswer.Of(Examples.Result, BatchesJson.Default.JobResult, "application/x-ndjson") with { Headers = [ContractDocument.Next] },
                 Problems = [ProblemCode.InvalidParameter, .. WithBatch],
             },
+            new(HttpMethod.Get, "/api/usage", "usage", "Tells what the client of the key used, day by day.")
+            {
+                Group = Service,
+                NeedsKey = true,
+                Parameters = [Parameters.Number("days", "How many days, up to today (UTC).", 1, UsageQuery.MostDays, UsageQuery.UsualDays)],
+                Answer = OperationAnswer.Of(Examples.Usage, AnswerJson.Default.UsageAnswer),
+                Problems = [ProblemCode.InvalidParameter, .. Always],
+            },
             new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
             {
                 Group = Service,
@@ -167,12 +176,14 @@ internal static class Operations
             new(HttpMethod.Get, "/api/openapi.json", "contract", "This contract, OpenAPI 3.1.")
             {
                 Group = Service,
+                HasETag = true,
                 Answer = new("application/json", null, Examples.Contract),
                 Problems = Always,
             },
             new(HttpMethod.Get, "/api/docs", "docs", "The contract as a page to read.")
             {
                 Group = Service,
+                HasETag = true,
                 Answer = new("text/html", null, "<!doctype html>"),
                 Problems = Always,
             },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CelebFunctions.Clients;
 using CelebFunctions.Storage;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Http;
@@ -7,20 +8,31 @@ using Microsoft.Extensions.Logging;
 namespace CelebFunctions.Http;
 
 /// <summary>
-/// What all HTTP functions share: the request's id, and errors as problem+json. Each function calls it, since the
-/// worker's pipeline takes no middleware of ours.
+/// What all HTTP functions share: the request's id, the client's key and limits, and errors as problem+json. Each function
+/// calls it, since the worker's pipeline takes no middleware of ours.
 /// </summary>
-public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
+public sealed partial class HttpEdge(ClientGate clients, ILogger<HttpEdge> logger)
 {
     public const string RequestIdHeader = "x-request-id";
 
     internal const int LongestRequestId = 128;
 
-    // Azurite takes as long to start; a hiccup of Azure's is over by then.
-    private const int RetryAfterSeconds = 5;
-
     // What nginx writes for a caller who hung up; nobody is left to read it.
     private const int ClientClosedRequest = 499;
+
+    // Azurite takes as long to start; a hiccup of Azure's is over by then.
+    private const int SecondsForStorage = 5;
+
+    /// <summary>As <see cref="AnswerAsync"/>, for a client: by its key and within its limits, where the app asks for keys.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="work">Takes the call.</param>
+    public Task<IResult> AnswerClientAsync(HttpRequest request, Func<ClientCall, Task<IResult>> work) =>
+        AnswerAsync(request, async requestId =>
+        {
+            var client = await clients.EnterAsync(request);
+            var call = new ClientCall(requestId, client);
+            return await (client is null ? work(call) : client.AnswerAsync(request.HttpContext.Response.Headers, () => work(call)));
+        });
 
     /// <summary>Answers a request by the work given, or by the problem that it ended with.</summary>
     /// <param name="request">The request.</param>
@@ -45,10 +57,10 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
         }
         catch (StorageException exception)
         {
-            Log.StorageFailed(logger, requestId, exception);
-            return Answer(request, requestId, new(ProblemCode.StorageNotReady, $"Storage did not do its part. Try again in {RetryAfterSeconds} seconds.")
+            Log.NoStorage(logger, requestId, exception);
+            return Answer(request, requestId, new(ProblemCode.StorageUnavailable, $"Storage cannot be reached. Try again in {SecondsForStorage} seconds.")
             {
-                RetryAfterSeconds = RetryAfterSeconds,
+                RetryAfterSeconds = SecondsForStorage,
             });
         }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
@@ -76,6 +88,9 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
         if (exception.RetryAfterSeconds is { } seconds)
             request.HttpContext.Response.Headers.RetryAfter = seconds.ToString();
         var code = exception.Code;
+        // RFC 9110 asks for it; nobody registered a scheme for keys in headers of their own.
+        if (code.Status == StatusCodes.Status401Unauthorized)
+            request.HttpContext.Response.Headers.WWWAuthenticate = "ClientKey realm=\"celebfunctions\"";
         return Results.Json(
             new Problem(code.Type, code.Title, code.Status, exception.Message, requestId, exception.Errors),
             AnswerJson.Default.Problem,
@@ -88,7 +103,7 @@ public sealed partial class HttpEdge(ILogger<HttpEdge> logger)
         [LoggerMessage(EventId = 100, Level = LogLevel.Error, Message = "Request {RequestId} failed.")]
         public static partial void Failed(ILogger logger, string requestId, Exception exception);
 
-        [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Request {RequestId} failed in storage.")]
-        public static partial void StorageFailed(ILogger logger, string requestId, Exception exception);
+        [LoggerMessage(EventId = 101, Level = LogLevel.Error, Message = "Request {RequestId} could not reach storage.")]
+        public static partial void NoStorage(ILogger logger, string requestId, Exception exception);
     }
 }

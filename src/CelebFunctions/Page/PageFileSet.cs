@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using System.Security.Cryptography;
 
 namespace CelebFunctions.Page;
 
@@ -31,8 +30,7 @@ internal static class PageFileSet
         using var stream = assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        // 128 bits tell two versions of a file apart.
-        return new(bytes, ContentTypeOf(name), $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"");
+        return PageFile.Of(bytes, ContentTypeOf(name));
     }
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch

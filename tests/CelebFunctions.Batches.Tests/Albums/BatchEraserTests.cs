@@ -103,6 +103,6 @@ public sealed class BatchEraserTests(AzuriteFixture azurite) : IAsyncLifetime
         await _batches.NewUpkeep().RunAsync(default);
 
         Assert.Equal([$"batches/{id}.json"], await _batches.TracesOfAsync(id));
-        Assert.Null(await _batches.Intake.StartAsync(id, default));
+        Assert.Null(await _batches.Intake.StartAsync(id, null, default));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TestBatches : IBatchEvents
         Store = new(azurite.Blobs);
         Progress = new(Store, _jobs, this, _settings, Time);
         Intake = new(Store, Progress, _settings, Time);
-        Eraser = new(Store, this, _settings, Time);
+        Eraser = new(Store, this, new(azurite.Blobs, Time, TimeSpan.FromSeconds(5)), _settings, Time);
         Results = new(Store, _jobs);
     }
 
@@ -74,7 +74,7 @@ internal sealed class TestBatches : IBatchEvents
     /// <param name="photos">How many.</param>
     /// <param name="uploaded">How many of them are there.</param>
     public async Task<Batch> StartAsync(int photos, int? uploaded = null) =>
-        (await Intake.StartAsync((await CreateAsync(photos, uploaded)).Id, default))!;
+        (await Intake.StartAsync((await CreateAsync(photos, uploaded)).Id, null, default))!;
 
     /// <summary>A batch whose photos are there, not started.</summary>
     public async Task<Batch> CreateAsync(int photos, int? uploaded = null)

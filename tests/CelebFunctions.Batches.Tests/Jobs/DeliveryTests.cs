@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Batches.Tests.Albums;
@@ -31,8 +32,8 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
 
     private async Task RunAsync(Photo[] photos, Fault[] faults, int seed)
     {
-        var run = AzuriteFixture.NewName("run");
-        var jobs = photos.Select((photo, index) => new PhotoJob(1, $"{run}-{index}", run, index, 1, $"photos/{run}-{index}", "match", null, null)).ToArray();
+        var (run, client) = (AzuriteFixture.NewName("run"), Guid.NewGuid().ToString("N"));
+        var jobs = photos.Select((photo, index) => new PhotoJob(1, $"{run}-{index}", run, index, 1, $"photos/{run}-{index}", "match", null, null, client)).ToArray();
         foreach (var job in jobs)
             await azurite.Blobs.TryCreateAsync("photos", job.Job, new byte[job.Index + 1], "image/jpeg", default);
         var road = new Road(new(seed), new(faults), jobs.Select(JobMessage.Write), MessagesAsync, NewWorker);
@@ -48,6 +49,9 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(jobs.Select(job => (job.Job, job.Index)), results.Select(result => (result.Job, result.Index)));
         Assert.Equal(results.Select(Text), (await ResultsAsync(jobs)).Select(Text));
         Assert.Equal(jobs.Select(job => job.Job).Order(), notices.Distinct().Order());
+        Assert.Equal(
+            new OperationUsage("match", photos.Length, photos.Count(photo => photo != Photo.Refused), photos.Count(photo => photo == Photo.Refused)),
+            Assert.Single(await UsageAsync(client)));
 
         PhotoWorker NewWorker(CancellationTokenSource? stop = null) => new(
             _store,
@@ -67,6 +71,14 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         foreach (var job in jobs)
             results.Add(Assert.IsType<JobResult>(await _store.FindResultAsync(job.Job, default)));
         return [.. results];
+    }
+
+    /// <summary>Of the days that the run may have touched.</summary>
+    private async Task<OperationUsage[]> UsageAsync(string client)
+    {
+        var (log, today) = (new UsageLog(azurite.Blobs), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        var (yesterday, now) = (await log.ReadAsync(client, today.AddDays(-1), default), await log.ReadAsync(client, today, default));
+        return OperationUsage.Sum([.. yesterday.Operations, .. now.Operations]);
     }
 
     private Task<List<string>> MessagesAsync() => TakeAsync(Places.JobQueue);

@@ -25,7 +25,7 @@ public sealed class JobMessageTests
     {
         var job = JobMessage.Read("""{ "schema": 1, "job": "a", "attempt": 1, "photo": "photos/a", "operation": "match" }""");
 
-        Assert.Equal((null, 0, null, null), (job.Batch, job.Index, job.Traceparent, job.Options?.GetRawText()));
+        Assert.Equal((null, 0, null, null, null), (job.Batch, job.Index, job.Traceparent, job.Client, job.Options?.GetRawText()));
     }
 
     [Theory]
@@ -51,6 +51,9 @@ public sealed class JobMessageTests
     [InlineData("job", "a b")]
     [InlineData("job", "ä")]
     [InlineData("batch", "a/b")]
+    [InlineData("client", "")]
+    [InlineData("client", "a/b")]
+    [InlineData("client", "A")]
     [InlineData("operation", null)]
     [InlineData("operation", "")]
     public void A_name_that_leads_elsewhere_is_refused(string field, string? value) => Refuses("invalid-parameter", field, value);
@@ -103,9 +106,10 @@ public sealed class JobMessageTests
     [Fact]
     public void What_can_be_told_of_a_message_that_is_refused_is_told()
     {
-        var outline = JobMessage.Outline("""{ "schema": 9, "job": "a-1", "batch": "a", "index": 1, "attempt": 4, "photo": 3 }""");
+        var outline = JobMessage.Outline("""{ "schema": 9, "job": "a-1", "batch": "a", "index": 1, "attempt": 4, "photo": 3, "operation": "match", "client": "c1" }""");
 
         Assert.Equal(("a-1", "a", 1, 4), (outline.Job, outline.Batch, outline.Index, outline.Attempt));
+        Assert.Equal(("match", "c1"), (outline.Operation, outline.Client));
     }
 
     [Fact]

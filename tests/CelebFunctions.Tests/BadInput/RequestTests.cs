@@ -109,6 +109,15 @@ public sealed class RequestTests(ServedApp app)
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/page/main.js")]
+    [InlineData("/page/nothing.js", HttpStatusCode.NotFound)]
+    [InlineData("/api/openapi.json")]
+    [InlineData("/api/docs")]
+    public async Task The_page_and_the_contract_have_request_ids_too(string path, HttpStatusCode status = HttpStatusCode.OK) =>
+        Assert.Equal("mine-42", await RequestIdOfAsync("mine-42", status, path));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("two words")]

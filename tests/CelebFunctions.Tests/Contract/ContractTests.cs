@@ -113,11 +113,24 @@ public sealed class ContractTests(ServedApp app)
     }
 
     [Fact]
+    public async Task A_reader_who_has_the_contract_already_is_not_sent_it_again()
+    {
+        using var first = await app.Client.GetAsync("/api/openapi.json");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/openapi.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+
+        using var second = await app.Client.SendAsync(again);
+
+        Assert.Equal((System.Net.HttpStatusCode.NotModified, 0L), (second.StatusCode, (await second.Content.ReadAsByteArrayAsync()).LongLength));
+        Assert.Equal(first.Headers.ETag, second.Headers.ETag);
+        Assert.True(second.Headers.Contains("x-request-id"));
+    }
+
+    [Fact]
     public async Task Either_way_to_show_the_key_is_declared()
     {
         var schemes = (await DocumentAsync())["components"]!["securitySchemes"]!.AsObject().Select(scheme => scheme.Value!);
 
-        Assert.Equal(["header x-functions-key", "query code"], schemes.Select(scheme => $"{scheme["in"]} {scheme["name"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(["header x-client-key", "header x-functions-key", "query code"], schemes.Select(scheme => $"{scheme["in"]} {scheme["name"]}").Order(StringComparer.Ordinal));
     }
 
     private async Task<JsonNode> DocumentAsync() => (await app.Client.GetFromJsonAsync<JsonNode>("/api/openapi.json"))!;

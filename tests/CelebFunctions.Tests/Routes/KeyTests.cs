@@ -19,6 +19,7 @@ public sealed class KeyTests : IAsyncLifetime
     [InlineData("GET", "/api/galleries")]
     [InlineData("GET", "/api/galleries/composites")]
     [InlineData("GET", "/api/galleries/composites/people")]
+    [InlineData("GET", "/api/usage")]
     public async Task Without_the_key_the_host_answers(string method, string path) =>
         await _app.Client.SendAsync(new(new(method), path)).HostAsync(HttpStatusCode.Unauthorized);
 

@@ -1,24 +1,25 @@
 // Talks to the functions. Everything that can go wrong comes out as a Refusal whose kind says what the page can do.
 
-const KEY = 'function-key';
+const KEYS = { 'function': 'x-functions-key', 'client': 'x-client-key' };
 const USUAL_WAIT = 3; // seconds, where a busy host names none
 
-/** kind: 'key' (ask for one), 'busy' (wait `seconds`, try again), 'refused' (another photo helps), 'failed' (try again). */
+/** kind: 'key' (ask for one: `door` says whether it is the app's 'function' key or the caller's own 'client' key), 'busy' (wait `seconds`, try again), 'refused' (another photo helps), 'failed' (try again). */
 export class Refusal extends Error {
-  constructor(kind, text, { title = '', seconds = 0 } = {}) {
+  constructor(kind, text, { title = '', seconds = 0, door = '' } = {}) {
     super(text);
-    Object.assign(this, { kind, title, seconds });
+    Object.assign(this, { kind, title, seconds, door });
   }
 }
 
-/** Keeps the function key for this tab only. */
-export const keepKey = (key) => sessionStorage.setItem(KEY, key);
-export const forgetKey = () => sessionStorage.removeItem(KEY);
+/** Keeps keys for this tab only. */
+export const keepKey = (door, key) => sessionStorage.setItem(KEYS[door], key);
+export const forgetKey = (door) => sessionStorage.removeItem(KEYS[door]);
 
 /** The answer of POST /api/match for a photo, every face of it. */
 export async function match(photo, signal) {
-  const key = sessionStorage.getItem(KEY);
-  const headers = key ? { 'x-functions-key': key } : {};
+  const headers = Object.fromEntries(Object.values(KEYS)
+    .map((header) => [header, sessionStorage.getItem(header)])
+    .filter(([, key]) => key));
   let response;
   try {
     response = await fetch('api/match?faces=all&top=5', { method: 'POST', body: photo, headers, signal });
@@ -27,14 +28,17 @@ export async function match(photo, signal) {
     throw new Refusal('failed', 'The server cannot be reached. Check your connection and try again.');
   }
   if (response.ok) return await response.json();
-  throw await refusal(response, Boolean(key));
+  throw await refusal(response, headers);
 }
 
-async function refusal(response, hadKey) {
+async function refusal(response, sent) {
   const problem = await problemOf(response);
   switch (response.status) {
-    case 401:
-      return new Refusal('key', hadKey ? 'That key was not accepted. Please check it.' : '');
+    case 401: {
+      // The host's own refusal is empty; the app says that it is about the caller's key.
+      const door = problem.type?.includes(':client-key-') ? 'client' : 'function';
+      return new Refusal('key', sent[KEYS[door]] ? 'That key was not accepted. Please check it.' : '', { door });
+    }
     case 429:
     case 503:
       return new Refusal('busy', problem.detail ?? 'Many photos are being looked at right now.',

@@ -40,7 +40,7 @@ async function run(photo, signal) {
       return;
     } catch (error) {
       if (error.kind === 'key') {
-        await askForKey(error.message);
+        await askForKey(error);
       } else if (error.kind === 'busy' && waits++ < MOST_WAITS) {
         await countDown(error, signal);
       } else {
@@ -131,11 +131,13 @@ function offer(answer, choose) {
 }
 
 /** Resolves once a key was given; a visitor without one is told what is missing. */
-async function askForKey(why) {
+async function askForKey({ door: which, message: why }) {
   const door = $('door');
-  forgetKey();
+  const name = which === 'client' ? 'client key' : 'function key';
+  forgetKey(which);
   $('key').value = '';
-  if (why) $('door-why').textContent = why;
+  $('key-name').textContent = name[0].toUpperCase() + name.slice(1);
+  $('door-why').textContent = why || `Enter ${which === 'client' ? 'your' : 'its'} ${name}. It stays in this tab and is forgotten when you close it.`;
   door.showModal();
   const given = await new Promise((done) => {
     door.querySelector('form').onsubmit = (event) => {
@@ -146,7 +148,7 @@ async function askForKey(why) {
     door.onclose = () => done('');
   });
   if (!given) throw new Refusal('failed', 'Without the key this app does not answer.');
-  keepKey(given);
+  keepKey(which, given);
 }
 
 /** Counts on the button, not in the message, which a screen reader would read out every second. */

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace CelebFunctions.Clients;
+
+[OptionsValidator]
+internal sealed partial class ClientOptionsValidator : IValidateOptions<ClientOptions>;
