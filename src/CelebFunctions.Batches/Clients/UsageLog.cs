@@ -15,13 +15,11 @@ public sealed class UsageLog(BlobStore blobs)
     /// <summary>Counts a job that has a result; nothing happens where it is counted already, or nobody's.</summary>
     internal Task CountAsync(PhotoJob job, JobResult result, CancellationToken cancellationToken) => job.Client is not { } client
         ? Task.CompletedTask
-        : blobs.TryCreateAsync(
-            Places.Usage,
-            // The result's day, so that a message that comes again after midnight finds the same name.
-            UsagePlaces.Job(client, ClientQuota.DayOf(result.FinishedAt), job.Operation, result.Status == JobStatus.Succeeded, job.Job),
-            default,
-            "text/plain",
-            cancellationToken);
+        : blobs.TryCreateAsync(Places.Usage, NameOf(client, job, result), default, "text/plain", cancellationToken);
+
+    /// <summary>Counts a result no more that is to be replaced by another.</summary>
+    internal Task TakeBackAsync(PhotoJob job, JobResult result, CancellationToken cancellationToken) =>
+        job.Client is not { } client ? Task.CompletedTask : blobs.DeleteAsync(Places.Usage, NameOf(client, job, result), cancellationToken);
 
     /// <summary>What a client used on a day.</summary>
     public async Task<DayUsage> ReadAsync(string client, DateOnly day, CancellationToken cancellationToken)
@@ -36,4 +34,8 @@ public sealed class UsageLog(BlobStore blobs)
         }
         return new(day, OperationUsage.Sum(usages));
     }
+
+    // The result's day, so that a message that comes again after midnight finds the same name.
+    private static string NameOf(string client, PhotoJob job, JobResult result) =>
+        UsagePlaces.Job(client, ClientQuota.DayOf(result.FinishedAt), job.Operation, result.Status == JobStatus.Succeeded, job.Job);
 }

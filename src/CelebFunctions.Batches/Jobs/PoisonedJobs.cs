@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Storage.Blobs;
 
@@ -9,6 +10,8 @@ namespace CelebFunctions.Batches.Jobs;
 public sealed class PoisonedJobs(BlobStore blobs, JobStore store)
 {
     private const string Extension = ".json";
+
+    private readonly UsageLog _usage = new(blobs);
 
     // A message of 48 KiB as JSON within JSON, each letter of it escaped.
     private const int MaxPoisonBytes = 512 * 1024, MaxResultBytes = 16 * 1024 * 1024;
@@ -28,7 +31,7 @@ public sealed class PoisonedJobs(BlobStore blobs, JobStore store)
     public static int AttemptsOf(PoisonedJob poisoned) => JobMessage.Outline(poisoned.Message).Attempt;
 
     /// <summary>
-    /// Sends a job again, as if for the first time. First its failed result goes, so that the job can have another; then
+    /// Sends a job again, as if for the first time. First its failed result goes, and what it counted to its client, so that the job can have another; then
     /// its message is sent; last its record goes. Whoever is killed in between leaves the record behind, and does all of it
     /// again next time: a message sent twice has one result. A job that succeeded meanwhile keeps its result and is not
     /// sent; a record that was written anew meanwhile, because the job failed again, stays.
@@ -43,7 +46,7 @@ public sealed class PoisonedJobs(BlobStore blobs, JobStore store)
             return ReplayOutcome.Unreadable;
 
         var outcome = ReplayOutcome.Done;
-        if (await RemoveFailureAsync(job, cancellationToken))
+        if (await RemoveFailureAsync(again, cancellationToken))
         {
             await store.SendAsync(again with { Attempt = 1 }, TimeSpan.Zero, cancellationToken);
             outcome = ReplayOutcome.Sent;
@@ -53,13 +56,16 @@ public sealed class PoisonedJobs(BlobStore blobs, JobStore store)
     }
 
     /// <returns>False where the job succeeded.</returns>
-    private async Task<bool> RemoveFailureAsync(string job, CancellationToken cancellationToken)
+    private async Task<bool> RemoveFailureAsync(PhotoJob job, CancellationToken cancellationToken)
     {
-        if (await blobs.ReadAsync(Places.Results, $"{job}{Extension}", MaxResultBytes, cancellationToken) is not { } result)
+        if (await blobs.ReadAsync(Places.Results, $"{job.Job}{Extension}", MaxResultBytes, cancellationToken) is not { } blob)
             return true;
-        if (JsonSerializer.Deserialize(result.Content.Span, BatchesJson.Default.JobResult)!.Status == JobStatus.Succeeded)
+        var result = JsonSerializer.Deserialize(blob.Content.Span, BatchesJson.Default.JobResult)!;
+        if (result.Status == JobStatus.Succeeded)
             return false;
-        await blobs.TryDeleteAsync(Places.Results, $"{job}{Extension}", result.ETag, cancellationToken);
+        // Before the result, which tells under which name it was counted.
+        await _usage.TakeBackAsync(job, result, cancellationToken);
+        await blobs.TryDeleteAsync(Places.Results, $"{job.Job}{Extension}", blob.ETag, cancellationToken);
         return true;
     }
 

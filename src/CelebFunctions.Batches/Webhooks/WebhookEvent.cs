@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CelebFunctions.Batches.Webhooks;
 
 /// <summary>Something that happened and that somebody wants to be told of.</summary>
-/// <param name="Url">Whom to tell; <see cref="WebhookPolicy.Check"/> let it pass.</param>
+/// <param name="Url">Whom to tell; <see cref="WebhookPolicy.Check(string?)"/> let it pass.</param>
 /// <param name="Id">Letters, digits, '-' and '_'; the same event has the same, by which receivers know it again.</param>
 /// <param name="Type">What happened: <c>celebfunctions.batch.succeeded</c>.</param>
 /// <param name="Subject">To what: a batch's id.</param>

@@ -21,7 +21,7 @@ internal static class QueueCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var report = await QueueStorage.UseAsync(storage => LookAsync(storage, cancellationToken));
+            var report = await QueueStorage.UseAsync(storage => LookAsync(storage, cancellationToken), cancellationToken);
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(JsonSerializer.Serialize(report, QueueJson.Default.QueueReport));
             else

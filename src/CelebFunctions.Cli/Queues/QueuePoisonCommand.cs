@@ -16,7 +16,7 @@ internal static class QueuePoisonCommand
         var command = new Command("poison", "List the jobs and webhooks that were given up, and why.") { json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var rows = await QueueStorage.UseAsync(storage => RowsAsync(storage, cancellationToken).ToListAsync(cancellationToken).AsTask());
+            var rows = await QueueStorage.UseAsync(storage => RowsAsync(storage, cancellationToken).ToListAsync(cancellationToken).AsTask(), cancellationToken);
             if (parsed.GetValue(json))
             {
                 foreach (var row in rows)

@@ -25,7 +25,7 @@ internal static class QueueReplayCommand
                 foreach (var id in named)
                     failed += await ReplayAsync(storage, terminal, id, cancellationToken) ? 0 : 1;
                 return failed > 0 ? CelebCommand.Failed : CelebCommand.Done;
-            });
+            }, cancellationToken);
         });
         return command;
     }

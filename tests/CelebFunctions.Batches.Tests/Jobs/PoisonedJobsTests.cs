@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Tests.Albums;
 using CelebFunctions.LocalHost.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,12 +18,13 @@ public sealed class PoisonedJobsTests : IAsyncLifetime
     private readonly PhotoWorker _worker;
     private readonly PoisonedJobs _poison;
     private readonly string _job = AzuriteFixture.NewName("job");
+    private readonly string _client = $"{Guid.NewGuid():N}";
 
     public PoisonedJobsTests(AzuriteFixture azurite)
     {
         _azurite = azurite;
         _store = new(azurite.Blobs, azurite.Queues, 1000);
-        _worker = new(_store, _operations, new(TimeSpan.Zero, new(1)), TestMetrics.New(), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
+        _worker = new(_store, TestBatches.NoneIn(azurite, _store), _operations, new(TimeSpan.Zero, new(1)), TestMetrics.New(), TimeProvider.System, NullLogger<PhotoWorker>.Instance);
         _poison = new(azurite.Blobs, _store);
     }
 
@@ -30,7 +33,7 @@ public sealed class PoisonedJobsTests : IAsyncLifetime
         await _store.EnsureAsync(default);
         await _azurite.Blobs.TryCreateAsync("photos", _job, new byte[10], "image/jpeg", default);
         _operations.Before = (_, _) => throw new TimeoutException("as the test wants it");
-        await _worker.WorkAsync(JobMessage.Write(new(1, _job, "album", 3, 5, $"photos/{_job}", "match", null, null)), 1, default);
+        await _worker.WorkAsync(JobMessage.Write(new(1, _job, "album", 3, 5, $"photos/{_job}", "match", null, null, _client)), 1, default);
         Assert.Equal(JobStatus.Failed, (await _store.FindResultAsync(_job, default))!.Status);
         _operations.Before = (_, _) => Task.CompletedTask;
     }
@@ -49,6 +52,8 @@ public sealed class PoisonedJobsTests : IAsyncLifetime
         Assert.Equal([1], await WorkOffAsync());
         var result = await _store.FindResultAsync(_job, default);
         Assert.Equal((JobStatus.Succeeded, 1, "album", 3), (result!.Status, result.Attempts, result.Batch, result.Index));
+        var usage = await new UsageLog(_azurite.Blobs).ReadAsync(_client, DateOnly.FromDateTime(result.FinishedAt.UtcDateTime), default);
+        Assert.Equal([new OperationUsage("match", 1, 1, 0)], usage.Operations);
     }
 
     public enum Killed { BeforeTheMessageIsSent, BeforeTheRecordIsGone }
