@@ -50,7 +50,7 @@ public sealed class BatchEraserTests(AzuriteFixture azurite) : IAsyncLifetime
             async (photos, milliseconds, stranger, poisoned) =>
             {
                 _batches.Operations.Picture = new(new byte[] { 1, 2, 3 }, "image/webp", ".webp");
-                _batches.Operations.Before = (run, _) => run % 5 == 0 ? throw new TimeoutException("As it was drawn.") : Task.Delay(run % 3);
+                _batches.Operations.Before = (run, token) => run % 5 == 0 ? throw new TimeoutException("As it was drawn.") : Task.Delay(run % 3, token);
                 var batch = await _batches.StartAsync(photos);
                 var taken = await _batches.TakeAsync();
 

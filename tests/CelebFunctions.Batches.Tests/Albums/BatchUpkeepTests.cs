@@ -122,11 +122,11 @@ public sealed class BatchUpkeepTests(AzuriteFixture azurite) : IAsyncLifetime
         _batches.Time.Advance(TimeSpan.FromHours(1.1));
         await _batches.NewUpkeep().RunAsync(default);
 
-        Assert.Equal(
-            [.. Enumerable.Range(0, 6).Select(index => $"{running.Id}/{index:00000}")], await azurite.Blobs.ListAsync("photos", "", default).ToArrayAsync());
-        Assert.Equal([$"{running.Id}-00000.json"], await azurite.Blobs.ListAsync("results", "", default).ToArrayAsync());
-        Assert.Empty(await azurite.Blobs.ListAsync("poison", "", default).ToArrayAsync());
-        Assert.Empty(await azurite.Blobs.ListAsync("idempotency", "", default).ToArrayAsync());
+        var (photos, results) = (await NamesAsync("photos"), await NamesAsync("results"));
+        Assert.Equal(Enumerable.Range(0, 6).Select(index => $"{running.Id}/{index:00000}"), photos);
+        Assert.Equal([$"{running.Id}-00000.json"], results);
+        Assert.Empty(await NamesAsync("poison"));
+        Assert.Empty(await NamesAsync("idempotency"));
         await _batches.Eraser.EraseAsync(running.Id, default);
     }
 
@@ -144,4 +144,6 @@ public sealed class BatchUpkeepTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Single(claims, claim => claim.Mine);
     }
+
+    private async Task<string[]> NamesAsync(string container) => await azurite.Blobs.ListAsync(container, "", default).ToArrayAsync();
 }
