@@ -1,6 +1,7 @@
 using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Tests.Jobs;
+using CelebFunctions.Batches.Tests.Albums;
 using CelebFunctions.LocalHost.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -73,7 +74,7 @@ public sealed class JobUsageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain(_job, string.Join(' ', await azurite.Blobs.ListAsync(Places.Usage, "", default).ToArrayAsync()), StringComparison.Ordinal);
     }
 
-    private PhotoWorker Worker => new(_store, _operations, new(TimeSpan.Zero, new(1)), _time, NullLogger<PhotoWorker>.Instance);
+    private PhotoWorker Worker => new(_store, TestBatches.NoneIn(azurite, _store), _operations, new(TimeSpan.Zero, new(1)), TestMetrics.New(), _time, NullLogger<PhotoWorker>.Instance);
 
     private string Message(string operation = "match") =>
         JobMessage.Write(new(1, _job, null, 0, 1, $"photos/{_job}", operation, null, null, _client));

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.Batches.Tests.Jobs;
+using CelebFunctions.Batches.Tests.Albums;
 using CelebFunctions.LocalHost.Tests;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ public sealed class BatchMetricsTests : IAsyncLifetime
         _azurite = azurite;
         _store = new(azurite.Blobs, azurite.Queues, 1000);
         _metrics = TestMetrics.New(out _meters);
-        _worker = new(_store, _operations, new(TimeSpan.Zero, new(1)), _metrics, _time, _log);
+        _worker = new(_store, TestBatches.NoneIn(azurite, _store), _operations, new(TimeSpan.Zero, new(1)), _metrics, _time, _log);
     }
 
     public async Task InitializeAsync()
