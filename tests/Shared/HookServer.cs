@@ -54,8 +54,8 @@ internal sealed class HookServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _stop.Dispose();
         _came.Dispose();
         _certificate?.Dispose();

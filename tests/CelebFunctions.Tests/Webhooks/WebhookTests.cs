@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.LocalHost.Tests;
 using CelebFunctions.Tests.Jobs;
+using static CelebFunctions.Tests.Albums.BatchCalls;
 
 namespace CelebFunctions.Tests.Webhooks;
 
@@ -37,5 +38,19 @@ public sealed class WebhookTests(QueuedApp app) : IClassFixture<QueuedApp>
             request.Body,
             TimeProvider.System.GetUtcNow()));
         Assert.Equal(7, (int?)JsonNode.Parse(request.Body)!["data"]!["done"]);
+    }
+
+    [Fact]
+    public async Task A_batch_that_names_a_webhook_tells_it_when_it_has_succeeded()
+    {
+        await using var server = HookServer.Answering("204 Thanks");
+
+        var batch = await app.Client.PostAsync("/api/batches", Album(TestPhoto.WithoutFace(), TestPhoto.Face[..1000]).With("webhook", server.Url)).TakenAsync();
+        var request = await server.NextAsync();
+
+        var happened = JsonNode.Parse(request.Body)!;
+        Assert.Equal(("celebfunctions.batch.succeeded", (string?)batch["id"]), ((string?)happened["type"], (string?)happened["subject"]));
+        Assert.Equal($"{batch["id"]}-succeeded", request.Header("webhook-id"));
+        Assert.Equal((2, 2, 1), ((int)happened["data"]!["total"]!, (int)happened["data"]!["done"]!, (int)happened["data"]!["failed"]!));
     }
 }
