@@ -23,6 +23,11 @@ public sealed class UsageTests
     [InlineData("evaluate", "--lfw and --pairs")]
     [InlineData("evaluate close --lfw .", "--lfw and --landmarks")]
     [InlineData("evaluate everything", "everything")]
+    [InlineData("evaluate percent --lfw .", "--people")]
+    [InlineData("evaluate bias", "--bias")]
+    [InlineData("evaluate faceless --faceless /nowhere", "/nowhere")]
+    [InlineData("evaluate landmarks --hand /nowhere", "points.csv")]
+    [InlineData("evaluate faceless --faceless . --against /nowhere.json", "/nowhere.json")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

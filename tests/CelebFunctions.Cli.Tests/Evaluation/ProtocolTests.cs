@@ -1,3 +1,4 @@
+using CelebFunctions.Cli.Enrolment;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Tests.Enrolment;
@@ -7,6 +8,8 @@ namespace CelebFunctions.Cli.Tests.Evaluation;
 
 public sealed class ProtocolTests
 {
+    private static readonly MatchRule Rule = new();
+
     [Fact]
     public void The_probe_is_the_last_photo_and_no_part_of_its_own_gallery()
     {
@@ -18,23 +21,23 @@ public sealed class ProtocolTests
             people[1] with { Photos = [.. people[1].Photos.SkipLast(1), people[0].Photos[2]] },
         ];
 
-        Assert.Equal(1, First(GalleryProtocol.Measure(people, ["part"])).Value);
-        Assert.Equal(0, First(GalleryProtocol.Measure(swapped, ["part"])).Value);
+        Assert.Equal(1, First(GalleryProtocol.Measure(people, ["part"], Rule)).Value);
+        Assert.Equal(0, First(GalleryProtocol.Measure(swapped, ["part"], Rule)).Value);
     }
 
     [Fact]
     public void Ranks_are_those_of_a_double_precision_search()
     {
         var people = FakeFaces.People(60, 4, scatter: 2);
-        var vectors = people.Select(person => MeanOf(person)).ToArray();
+        var vectors = people.Select(person => MeanOf(person.Photos.SkipLast(1))).ToArray();
         var ranks = people.Select((person, i) =>
         {
-            var probe = person.Photos[^1].Face!.Embedding![FaceRegion.Face].ToArray();
+            var probe = MeanOf([person.Photos[^1]]);
             var similarities = vectors.Select(vector => vector.Zip(probe, (a, b) => a * b).Sum()).ToArray();
             return similarities.Count(similarity => similarity > similarities[i]);
         }).ToArray();
 
-        var figures = GalleryProtocol.Measure(people, ["part"]).ToArray();
+        var figures = GalleryProtocol.Measure(people, ["part"], Rule).ToArray();
 
         Assert.Equal(ranks.Count(rank => rank == 0) / 60.0, figures[0].Value);
         Assert.Equal(ranks.Count(rank => rank < 5) / 60.0, figures[1].Value);
@@ -46,7 +49,7 @@ public sealed class ProtocolTests
     {
         EnrolledPerson[] people = [.. FakeFaces.People(10, 3, scatter: 0.1, part: 0), .. FakeFaces.People(5, 3, scatter: 0.1, part: 1)];
 
-        var figures = GalleryProtocol.Measure(people, ["lfw", "celebrities"]).ToArray();
+        var figures = GalleryProtocol.Measure(people, ["lfw", "celebrities"], Rule).ToArray();
 
         Assert.Equal(("lfw: first of 15", 10), (figures[0].Name, figures[0].Of));
         Assert.Equal(("celebrities: first of 15", 5), (figures[2].Name, figures[2].Of));
@@ -59,7 +62,7 @@ public sealed class ProtocolTests
         people[0] = people[0] with { Photos = [.. people[0].Photos.SkipLast(1), FakeFaces.Faceless("probe")] };
         people[1] = people[1] with { Photos = [FakeFaces.Faceless("a"), FakeFaces.Faceless("b"), people[1].Photos[2]] };
 
-        var first = First(GalleryProtocol.Measure(people, ["part"]));
+        var first = First(GalleryProtocol.Measure(people, ["part"], Rule));
 
         Assert.Equal((0.5, 4), (first.Value, first.Of));
     }
@@ -71,19 +74,48 @@ public sealed class ProtocolTests
         var strangers = FakeFaces.People(20, 2, scatter: 0, part: 1);
         var faceless = strangers[0] with { Photos = [strangers[0].Photos[0], FakeFaces.Faceless("x")] };
 
-        var alike = StrangersProtocol.Measure(people, strangers).ToArray();
-        var missing = StrangersProtocol.Measure(people, [faceless, .. strangers.Skip(1)]).ToArray();
+        var alike = StrangersProtocol.Measure(people, strangers, Rule).Take(2).ToArray();
+        var missing = StrangersProtocol.Measure(people, [faceless, .. strangers.Skip(1)], Rule).Take(2).ToArray();
 
         Assert.All(alike, figure => Assert.Equal(1, figure.Value));
         Assert.All(missing, figure => Assert.Equal(0.95, figure.Value));
     }
 
+    [Fact]
+    public void A_person_whom_everybody_resembles_is_named_for_fewer_strangers_once_scores_are_normalised()
+    {
+        // Everybody leans a little towards one direction, and one person is that direction.
+        var everybody = FakeFaces.Leaning(150, 3, scatter: 0.9, lean: 0.9);
+        var strangers = FakeFaces.Leaning(100, 2, scatter: 0.9, lean: 0.9, part: 1);
+        EnrolledPerson[] people = [.. everybody, FakeFaces.Everyman(3)];
+
+        var plain = StrangersProtocol.Measure(people, strangers, new(Norms: false)).ToArray();
+        var normalised = StrangersProtocol.Measure(people, strangers, Rule).ToArray();
+
+        Assert.InRange(plain[2].Value, 0.3, 1);
+        Assert.InRange(normalised[2].Value, 0, plain[2].Value / 2);
+        Assert.True(normalised[3].Value > plain[3].Value);
+    }
+
+    [Fact]
+    public void The_mirror_image_counts_unless_it_is_left_out()
+    {
+        var photo = FakeFaces.People(1, 1, scatter: 0.9)[0].Photos[0];
+        var (plain, mirrored) = (photo.Face!.Embedding!, photo.Face.Mirrored!);
+
+        var mean = Rule.ProbeOf(photo)!;
+
+        Assert.Equal(plain, new MatchRule(Mirror: false).ProbeOf(photo));
+        Assert.Equal(mean.SimilarityTo(plain, FaceRegion.Nose), mean.SimilarityTo(mirrored, FaceRegion.Nose), 5);
+        Assert.Equal(1, mean.SimilarityTo(mean, FaceRegion.Nose), 5);
+    }
+
     private static Figure First(IEnumerable<Figure> figures) => figures.First();
 
-    private static double[] MeanOf(EnrolledPerson person)
+    private static double[] MeanOf(IEnumerable<EnrolledPhoto> photos)
     {
         var sum = new double[FakeFaces.Dimensions];
-        foreach (var face in person.Photos.SkipLast(1).Select(photo => photo.Face!))
+        foreach (var face in photos.Select(photo => photo.Face!))
         {
             for (var i = 0; i < sum.Length; i++)
                 sum[i] += (double)face.Embedding![FaceRegion.Face][i] + face.Mirrored![FaceRegion.Face][i];
