@@ -24,7 +24,7 @@ internal sealed class EvaluationGallery
         _vectors = new float[known.Length * _dimensions];
         for (var i = 0; i < known.Length; i++)
             PersonVectors.Mean(known[i].Usable, region, except: -1, VectorOf(i));
-        _norms = rule.Norms ? GalleryNorms.Fit(known, _vectors, region, _dimensions, [.. Enumerable.Range(0, known.Length)]) : null;
+        _norms = rule.Norms && region == FaceRegion.Face ? GalleryNorms.FitFace(known, _vectors, _dimensions) : null;
     }
 
     /// <summary>How near a probe is to everybody; a person without a vector is further than anybody can be.</summary>

@@ -6,7 +6,8 @@ namespace CelebFunctions.Cli.Evaluation;
 
 /// <summary>
 /// Whether the published anchors of percent hold for people whom the curve was not fitted to: every second person of the
-/// first folder of people fits norms and curves, the others and LFW are told by them.
+/// first folder of people fits the curves, the others and LFW are told by them. Norms are those of everybody together, as a
+/// gallery of them has.
 /// </summary>
 internal static class PercentProtocol
 {
@@ -28,7 +29,7 @@ internal static class PercentProtocol
                 .Select(part => (parts[part], Enumerable.Range(0, people.Count).Where(i => people[i].Folder.Part == part).ToArray())),
         ];
 
-        var gallery = FaceGallery(people, fit);
+        var gallery = FaceGallery(people);
         var figures = new List<Figure>();
         var diagrams = new List<PercentDiagram>();
         Add("a photo against a person", members => GalleryCurves.StrangersToPeople(people, gallery, 0, members), members => GalleryCurves.PhotosToOwnPerson(people, gallery, 0, members));
@@ -52,7 +53,7 @@ internal static class PercentProtocol
         }
     }
 
-    private static GalleryContent FaceGallery(IReadOnlyList<EnrolledPerson> people, int[] cohort)
+    private static GalleryContent FaceGallery(IReadOnlyList<EnrolledPerson> people)
     {
         var gallery = new GalleryContent
         {
@@ -68,7 +69,7 @@ internal static class PercentProtocol
         };
         for (var i = 0; i < people.Count; i++)
             PersonVectors.Mean(people[i].Usable, FaceRegion.Face, except: -1, gallery.Vector(i, 0));
-        return gallery with { Norms = GalleryNorms.Fit(people, gallery, cohort) };
+        return gallery with { Norms = GalleryNorms.Fit(people, gallery) };
     }
 
     /// <summary>Where the curve puts what should lie at an anchor, less the anchor.</summary>

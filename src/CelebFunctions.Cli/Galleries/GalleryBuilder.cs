@@ -31,7 +31,7 @@ internal static class GalleryBuilder
             for (var row = 0; row < content.Regions.Count; row++)
                 PersonVectors.Mean(people[i].Usable, content.Regions[row], except: -1, content.Vector(i, row));
         }
-        content = content with { Norms = GalleryNorms.Fit(people, content, [.. Enumerable.Range(0, people.Count)]) };
+        content = content with { Norms = GalleryNorms.Fit(people, content) };
         return content with
         {
             ComparisonCurve = GalleryCurves.FitComparison(people) ?? borrowed?.Comparison,

@@ -27,18 +27,11 @@ internal static class FakeFaces
                 Photo($"{folder.Id}/{photo}.jpg", Embedding(own, random, scatter), Embedding(own, random, scatter)))]);
         })];
 
-    /// <summary>People who share something with <see cref="Everyman"/>.</summary>
+    /// <summary>People who share something.</summary>
     public static EnrolledPerson[] Leaning(int count, int photos, double scatter, double lean, int part = 0) =>
         [.. People(count, photos, scatter, part).Select(person => new EnrolledPerson(
             person.Folder,
             [.. person.Photos.Select(photo => Photo(photo.Path, Lean(photo.Face!.Embedding!, lean), Lean(photo.Face.Mirrored!, lean)))]))];
-
-    /// <summary>Somebody whom everybody who leans resembles.</summary>
-    public static EnrolledPerson Everyman(int photos)
-    {
-        var axis = Lean(new(new float[Regions * Dimensions], Dimensions), 1);
-        return new(new("zz-everyman", "Everyman", [], 0), [.. Enumerable.Range(0, photos).Select(photo => Photo($"everyman/{photo}.jpg", axis, axis))]);
-    }
 
     private static FaceEmbedding Lean(FaceEmbedding face, double lean)
     {

@@ -82,19 +82,28 @@ public sealed class ProtocolTests
     }
 
     [Fact]
-    public void A_person_whom_everybody_resembles_is_named_for_fewer_strangers_once_scores_are_normalised()
+    public void Strangers_are_named_by_the_scores_that_the_definition_gives_in_double_precision()
     {
-        // Everybody leans a little towards one direction, and one person is that direction.
-        var everybody = FakeFaces.Leaning(150, 3, scatter: 0.9, lean: 0.9);
-        var strangers = FakeFaces.Leaning(100, 2, scatter: 0.9, lean: 0.9, part: 1);
-        EnrolledPerson[] people = [.. everybody, FakeFaces.Everyman(3)];
+        // People lean towards one direction, each their own way, so that some resemble more strangers than others.
+        var people = FakeFaces.Leaning(130, 3, scatter: 0.9, lean: 0.7);
+        var strangers = FakeFaces.Leaning(60, 2, scatter: 0.9, lean: 0.7, part: 1);
+        var vectors = people.Select(person => MeanOf(person.Photos.SkipLast(1))).ToArray();
+        var firsts = people.Select(person => MeanOf([person.Photos[0]])).ToArray();
+        var seen = vectors.Select((vector, person) =>
+        {
+            var similarities = firsts.Where((_, other) => other != person).Select(first => Dot(vector, first)).ToArray();
+            return (Mean: similarities.Average(), Deviation: Math.Sqrt(similarities.Average(value => value * value) - Math.Pow(similarities.Average(), 2)));
+        }).ToArray();
+        var named = strangers.Select(stranger => stranger.Photos.Select(photo =>
+            Enumerable.Range(0, people.Length).MaxBy(person => (Dot(vectors[person], MeanOf([photo])) - seen[person].Mean) / seen[person].Deviation)).ToArray()).ToArray();
 
+        var figures = StrangersProtocol.Measure(people, strangers, Rule).ToArray();
         var plain = StrangersProtocol.Measure(people, strangers, new(Norms: false)).ToArray();
-        var normalised = StrangersProtocol.Measure(people, strangers, Rule).ToArray();
 
-        Assert.InRange(plain[2].Value, 0.3, 1);
-        Assert.InRange(normalised[2].Value, 0, plain[2].Value / 2);
-        Assert.True(normalised[3].Value > plain[3].Value);
+        Assert.Equal(named.Count(pair => pair[0] == pair[1]) / 60.0, figures[0].Value, 6);
+        Assert.Equal(named.SelectMany(pair => pair).CountBy(person => person).Max(count => count.Value) / 120.0, figures[2].Value, 6);
+        Assert.Equal((named.SelectMany(pair => pair).Distinct().Count(), 120), (figures[3].Value, figures[3].Of));
+        Assert.NotEqual(plain.Select(figure => figure.Value), figures.Select(figure => figure.Value));
     }
 
     [Fact]
@@ -109,6 +118,8 @@ public sealed class ProtocolTests
         Assert.Equal(mean.SimilarityTo(plain, FaceRegion.Nose), mean.SimilarityTo(mirrored, FaceRegion.Nose), 5);
         Assert.Equal(1, mean.SimilarityTo(mean, FaceRegion.Nose), 5);
     }
+
+    private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
     private static Figure First(IEnumerable<Figure> figures) => figures.First();
 
