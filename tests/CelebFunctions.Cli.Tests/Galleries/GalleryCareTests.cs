@@ -69,7 +69,7 @@ public sealed class GalleryCareTests
         people[40] = With(people[40], [.. photos.Take(4)]);
         people[70] = With(people[70], [.. photos.Skip(4)]);
 
-        var finding = Assert.Single(OfPeople(people));
+        var finding = Assert.Single(FindingsOf(people), finding => finding.Kind == FindingKind.TwoNames);
 
         Assert.StartsWith("Person 0 40 and Person 0 70 look ", finding.What, StringComparison.Ordinal);
     }
