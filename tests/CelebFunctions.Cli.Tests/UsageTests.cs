@@ -28,6 +28,11 @@ public sealed class UsageTests
     [InlineData("keys add", "NAME")]
     [InlineData("keys add name --photos-a-day -1", "from 0")]
     [InlineData("keys revoke", "ID")]
+    [InlineData("evaluate percent --lfw .", "--people")]
+    [InlineData("evaluate bias", "--bias")]
+    [InlineData("evaluate faceless --faceless /nowhere", "/nowhere")]
+    [InlineData("evaluate landmarks --hand /nowhere", "points.csv")]
+    [InlineData("evaluate faceless --faceless . --against /nowhere.json", "/nowhere.json")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

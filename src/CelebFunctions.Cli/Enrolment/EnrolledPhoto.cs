@@ -6,7 +6,8 @@ namespace CelebFunctions.Cli.Enrolment;
 /// <param name="Path">Its file.</param>
 /// <param name="Face">The main face; null where there is none, or the photo cannot be read.</param>
 /// <param name="Failure">Why the photo cannot be read, or null.</param>
-internal sealed record EnrolledPhoto(string Path, EnrolledFace? Face, string? Failure)
+/// <param name="Digest">SHA-256 of the file, to tell copies by; null where it was not taken.</param>
+internal sealed record EnrolledPhoto(string Path, EnrolledFace? Face, string? Failure, string? Digest = null)
 {
     /// <summary>True where there are vectors.</summary>
     public bool IsUsable => Face is { Embedding: not null, Mirrored: not null };

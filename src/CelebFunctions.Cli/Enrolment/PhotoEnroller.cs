@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Pictures;
 
@@ -33,12 +34,13 @@ internal sealed class PhotoEnroller(IPhotoCodec codec, FaceEnroller enroller, En
         try
         {
             var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
             if (cache is not null && cache.TryGet(bytes, out var known))
-                return new(path, known, null);
+                return new(path, known, null, digest);
             using var photo = codec.Decode(bytes, cancellationToken);
             var face = enroller.Enroll(photo);
             cache?.Add(bytes, face);
-            return new(path, face, null);
+            return new(path, face, null, digest);
         }
         catch (Exception exception) when (exception is PhotoException or IOException or UnauthorizedAccessException)
         {

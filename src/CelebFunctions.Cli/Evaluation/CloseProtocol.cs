@@ -37,7 +37,7 @@ internal static class CloseProtocol
                 step();
             });
         return [
-            Figure.Share(Name, "faces found", overlaps.Count(overlap => overlap >= FaceComparison.FoundOverlap), overlaps.Length),
+            Figure.Share(Name, "faces found", [.. overlaps.Select(overlap => overlap >= FaceComparison.FoundOverlap)]),
             Figure.Share(Name, "pictures where any face was found", overlaps.Count(overlap => overlap >= 0), overlaps.Length),
         ];
     }

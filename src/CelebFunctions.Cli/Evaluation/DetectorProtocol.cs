@@ -15,8 +15,9 @@ internal static class DetectorProtocol
         var looks = references.Where(reference => photos.ContainsKey(reference.Photo))
             .Select(reference => (Reference: reference, photos[reference.Photo].Face))
             .ToArray();
-        var found = looks.Where(look => look.Face is { } face && face.Box.Overlap(look.Reference.Box) >= FaceComparison.FoundOverlap).ToArray();
-        yield return Figure.Share(Name, "faces found", found.Length, looks.Length);
+        var hits = looks.Select(look => look.Face is { } face && face.Box.Overlap(look.Reference.Box) >= FaceComparison.FoundOverlap).ToArray();
+        var found = looks.Where((_, i) => hits[i]).ToArray();
+        yield return Figure.Share(Name, "faces found", hits);
         yield return Figure.Share(Name, "photos where any face was found", looks.Count(look => look.Face is not null), looks.Length);
         yield return Figure.Share(Name, "photos whose largest face is another than the main one", looks.Count(look => look.Face is { IsLargest: false }), looks.Length);
 

@@ -8,6 +8,15 @@ namespace CelebFunctions.Cli.Evaluation;
 /// <param name="FewestPhotos">Who has fewer is not in the gallery.</param>
 internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> People, string? Pairs, string? Landmarks, int FewestPhotos)
 {
+    /// <summary>Faces whose files' names tell age, sex and origin, or null.</summary>
+    public string? Bias { get; init; }
+
+    /// <summary>Pictures without a face, or null.</summary>
+    public string? Faceless { get; init; }
+
+    /// <summary>Photos with landmarks set by hand, or null.</summary>
+    public string? Hand { get; init; }
+
     /// <summary>Each protocol with the options that it needs.</summary>
     public static IReadOnlyList<(string Protocol, string Needs)> Protocols { get; } =
     [
@@ -16,6 +25,10 @@ internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> Peopl
         (StrangersProtocol.Name, "--lfw"),
         (DetectorProtocol.Name, "--lfw and --landmarks"),
         (CloseProtocol.Name, "--lfw and --landmarks"),
+        (PercentProtocol.Name, "--people"),
+        (BiasProtocol.Name, "--bias"),
+        (FacelessProtocol.Name, "--faceless"),
+        (LandmarksProtocol.Name, "--hand"),
     ];
 
     /// <summary>Folders whose people make the gallery.</summary>
@@ -42,6 +55,10 @@ internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> Peopl
         VerificationProtocol.Name => Lfw is not null && Pairs is not null,
         GalleryProtocol.Name => GalleryFolders.Count > 0,
         StrangersProtocol.Name => Lfw is not null,
+        PercentProtocol.Name => People.Count > 0,
+        BiasProtocol.Name => Bias is not null,
+        FacelessProtocol.Name => Faceless is not null,
+        LandmarksProtocol.Name => Hand is not null,
         _ => Lfw is not null && Landmarks is not null,
     };
 }

@@ -7,8 +7,11 @@ namespace CelebFunctions.Cli.Evaluation;
 
 /// <summary>Runs protocols; each photo is looked at once for all of them.</summary>
 internal sealed class EvaluationRun(
-    EvaluationInputs inputs, FaceModels models, IPhotoCodec codec, PhotoEnroller enroller, Terminal terminal)
+    EvaluationInputs inputs, FaceModels models, IPhotoCodec codec, PhotoEnroller enroller, MatchRule rule, Terminal terminal)
 {
+    /// <summary>What the protocols that were run have drawn.</summary>
+    public IReadOnlyList<PercentDiagram> Diagrams { get; private set; } = [];
+
     public async Task<IReadOnlyList<Figure>> MeasureAsync(IReadOnlyList<string> protocols, CancellationToken cancellationToken)
     {
         var figures = new List<Figure>();
@@ -18,11 +21,15 @@ internal sealed class EvaluationRun(
             {
                 VerificationProtocol.Name => await VerifyAsync(cancellationToken),
                 GalleryProtocol.Name => GalleryProtocol.Measure(
-                    await EnrollAsync(InGallery(), cancellationToken), [.. inputs.GalleryFolders.Select(NameOf)]),
+                    await EnrollAsync(InGallery(), cancellationToken), [.. inputs.GalleryFolders.Select(NameOf)], rule),
                 StrangersProtocol.Name => StrangersProtocol.Measure(
-                    await EnrollAsync(InGallery(), cancellationToken), await EnrollAsync(Strangers(), cancellationToken)),
+                    await EnrollAsync(InGallery(), cancellationToken), await EnrollAsync(Strangers(), cancellationToken), rule),
                 DetectorProtocol.Name => DetectorProtocol.Measure(References(), await LfwPhotosAsync(References().Select(face => face.Photo), cancellationToken)),
-                _ => await CloseAsync(cancellationToken),
+                CloseProtocol.Name => await CloseAsync(cancellationToken),
+                PercentProtocol.Name => await PercentAsync(cancellationToken),
+                BiasProtocol.Name => await BiasAsync(cancellationToken),
+                FacelessProtocol.Name => await FacelessAsync(cancellationToken),
+                _ => await LandmarksAsync(cancellationToken),
             };
             var before = figures.Count;
             figures.AddRange(measured.Where(figure => figure.Of > 0));
@@ -38,7 +45,7 @@ internal sealed class EvaluationRun(
         var photos = await LfwPhotosAsync(pairs.SelectMany(pair => new[] { pair.First, pair.Second }), cancellationToken);
         if (pairs.FirstOrDefault(pair => !photos.ContainsKey(pair.First) || !photos.ContainsKey(pair.Second)) is { } missing)
             throw new UsageException($"'{inputs.Lfw}' lacks a photo of the pair {missing.First} and {missing.Second}: all of LFW is needed.");
-        return VerificationProtocol.Measure(pairs, photos);
+        return VerificationProtocol.Measure(pairs, photos, rule);
     }
 
     private Task<IReadOnlyList<Figure>> CloseAsync(CancellationToken cancellationToken)
@@ -47,6 +54,37 @@ internal sealed class EvaluationRun(
         return terminal.WithProgressAsync("Looking at close crops", references.Length, step =>
             CloseProtocol.MeasureAsync(references, inputs.Lfw!, codec, models, step, cancellationToken));
     }
+
+    private async Task<IEnumerable<Figure>> PercentAsync(CancellationToken cancellationToken)
+    {
+        var people = await EnrollAsync(InGallery(), cancellationToken);
+        (var figures, Diagrams) = PercentProtocol.Measure(people, inputs.Lfw is null ? 0 : 1, [.. inputs.GalleryFolders.Select(NameOf)]);
+        return figures;
+    }
+
+    private async Task<IEnumerable<Figure>> BiasAsync(CancellationToken cancellationToken)
+    {
+        var paths = PhotosIn(inputs.Bias!).Where(path => BiasPhoto.GroupsOf(path) is not null).ToArray();
+        var photos = await EnrollAsync(paths, cancellationToken);
+        return BiasProtocol.Measure([.. photos.Select(photo => new BiasPhoto(BiasPhoto.GroupsOf(photo.Path)!, rule.ProbeOf(photo)))]);
+    }
+
+    private Task<IEnumerable<Figure>> FacelessAsync(CancellationToken cancellationToken)
+    {
+        var photos = PhotosIn(inputs.Faceless!);
+        return terminal.WithProgressAsync("Looking at pictures without a face", photos.Count, step =>
+            FacelessProtocol.MeasureAsync(photos, codec, models, step, cancellationToken));
+    }
+
+    private Task<IReadOnlyList<Figure>> LandmarksAsync(CancellationToken cancellationToken)
+    {
+        var references = ReferenceFaces.Read(Path.Combine(inputs.Hand!, LandmarksProtocol.File));
+        return terminal.WithProgressAsync("Looking at points set by hand", references.Count, step =>
+            LandmarksProtocol.MeasureAsync(references, inputs.Hand!, codec, models, step, cancellationToken));
+    }
+
+    private static IReadOnlyList<string> PhotosIn(string folder) =>
+        Directory.Exists(folder) ? PhotoFiles.Expand([folder]) : throw new UsageException($"There is no folder '{folder}'.");
 
     /// <summary>What the photos of LFW gave, by <c>Person/Person_0001.jpg</c>; those that are not there are left out.</summary>
     private async Task<Dictionary<string, EnrolledPhoto>> LfwPhotosAsync(IEnumerable<string> names, CancellationToken cancellationToken)
@@ -62,8 +100,8 @@ internal sealed class EvaluationRun(
         return [.. people.Select(person => new EnrolledPerson(person, [.. person.Photos.Select(photo => photos[photo])]))];
     }
 
-    private Task<IReadOnlyList<EnrolledPhoto>> EnrollAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken) =>
-        terminal.WithProgressAsync("Looking at photos", paths.Count, step => enroller.EnrollAsync(paths, step, cancellationToken));
+    private Task<IReadOnlyList<EnrolledPhoto>> EnrollAsync(string[] paths, CancellationToken cancellationToken) =>
+        terminal.WithProgressAsync("Looking at photos", paths.Length, step => enroller.EnrollAsync(paths, step, cancellationToken));
 
     private PersonFolder[] InGallery() =>
         [.. PersonFolders.Read(inputs.GalleryFolders).Where(person => person.Photos.Count >= inputs.FewestPhotos)];

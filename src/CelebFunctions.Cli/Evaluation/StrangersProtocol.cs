@@ -3,7 +3,7 @@ using CelebFunctions.Vision.Faces;
 
 namespace CelebFunctions.Cli.Evaluation;
 
-/// <summary>Whether two photos of somebody who is not in the gallery are told the same person.</summary>
+/// <summary>Whether two photos of somebody who is not in the gallery are told the same person, and not everybody the same one.</summary>
 internal static class StrangersProtocol
 {
     public const string Name = "strangers";
@@ -12,24 +12,26 @@ internal static class StrangersProtocol
 
     /// <param name="people">Everybody in the gallery.</param>
     /// <param name="strangers">People outside of it, two photos or more each; the first two are compared.</param>
-    public static IEnumerable<Figure> Measure(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<EnrolledPerson> strangers)
+    /// <param name="rule">How photos are compared.</param>
+    public static IEnumerable<Figure> Measure(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<EnrolledPerson> strangers, MatchRule rule)
     {
-        var gallery = new EvaluationGallery(people, FaceRegion.Face);
-        var (same, near) = (0, 0);
-        Parallel.ForEach(strangers, stranger =>
+        var gallery = new EvaluationGallery(people, FaceRegion.Face, rule);
+        var named = new (int[] One, int[] Two)[strangers.Count];
+        Parallel.For(0, strangers.Count, i =>
         {
-            if (stranger.Photos[0].Face?.Embedding is not { } first || stranger.Photos[1].Face?.Embedding is not { } second)
-                return;
-            var (one, two) = (Nearest(gallery.Similarities(first)), Nearest(gallery.Similarities(second)));
-            if (one[0] == two[0])
-                Interlocked.Increment(ref same);
-            if (two.Contains(one[0]))
-                Interlocked.Increment(ref near);
+            if (rule.ProbeOf(strangers[i].Photos[0]) is { } first && rule.ProbeOf(strangers[i].Photos[1]) is { } second)
+                named[i] = (Nearest(gallery.Scores(first)), Nearest(gallery.Scores(second)));
+            else
+                named[i] = ([], []);
         });
-        yield return Figure.Share(Name, "same first person for both photos", same, strangers.Count);
-        yield return Figure.Share(Name, $"first person of one among the first {Few} of the other", near, strangers.Count);
+        yield return Figure.Share(Name, "same first person for both photos", [.. named.Select(answers => answers is ([var one, ..], [var two, ..]) && one == two)]);
+        yield return Figure.Share(Name, $"first person of one among the first {Few} of the other", [.. named.Select(answers => answers is ([var one, ..], _) && answers.Two.Contains(one))]);
+
+        var firsts = named.SelectMany(answers => answers.One.Take(1).Concat(answers.Two.Take(1))).CountBy(person => person).Select(count => count.Value).ToArray();
+        yield return Figure.Share(Name, "photos that the person named most often gets", firsts.DefaultIfEmpty(0).Max(), firsts.Sum());
+        yield return Figure.Number(Name, "people who are named first", firsts.Length, firsts.Sum(), "people");
     }
 
-    private static int[] Nearest(float[] similarities) =>
-        [.. Enumerable.Range(0, similarities.Length).OrderByDescending(person => similarities[person]).ThenBy(person => person).Take(Few)];
+    private static int[] Nearest(float[] scores) =>
+        [.. Enumerable.Range(0, scores.Length).OrderByDescending(person => scores[person]).ThenBy(person => person).Take(Few)];
 }

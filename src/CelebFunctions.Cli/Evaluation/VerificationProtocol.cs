@@ -12,26 +12,26 @@ internal static class VerificationProtocol
 
     /// <param name="pairs">LFW's.</param>
     /// <param name="photos">By <c>Person/Person_0001.jpg</c>.</param>
-    public static IEnumerable<Figure> Measure(IReadOnlyList<LfwPair> pairs, IReadOnlyDictionary<string, EnrolledPhoto> photos)
+    /// <param name="rule">How photos are compared.</param>
+    public static IEnumerable<Figure> Measure(IReadOnlyList<LfwPair> pairs, IReadOnlyDictionary<string, EnrolledPhoto> photos, MatchRule rule)
     {
-        var scored = Score(pairs, photos, FaceRegion.Face);
-        var same = scored.Count(pair => pair.Same);
-        yield return Figure.Share(Name, "accuracy, ten folds", VerificationStatistics.RightInFolds(scored), scored.Length);
+        var scored = Score(pairs, photos, FaceRegion.Face, rule);
+        yield return Figure.Share(Name, "accuracy, ten folds", VerificationStatistics.RightInFolds(scored));
         foreach (var rate in (double[])[1e-2, 1e-3])
-            yield return Figure.Share(Name, $"true accepts at false accept rate {rate:0.###}", VerificationStatistics.AcceptedAt(scored, rate), same);
+            yield return Figure.Share(Name, $"true accepts at false accept rate {rate:0.###}", VerificationStatistics.AcceptedAt(scored, rate));
         yield return new(Name, "equal error rate", VerificationStatistics.EqualErrorRate(scored), null, null, scored.Length, "share");
         yield return Figure.Share(Name, "pairs with a missing face", scored.Count(pair => pair.Similarity is null), scored.Length);
         foreach (var region in Enum.GetValues<FaceRegion>().Where(region => region != FaceRegion.Face))
         {
             yield return Figure.Share(
-                Name, $"accuracy by the {Sentence.NameOf(region)} alone", VerificationStatistics.RightInFolds(Score(pairs, photos, region)), scored.Length);
+                Name, $"accuracy by the {Sentence.NameOf(region)} alone", VerificationStatistics.RightInFolds(Score(pairs, photos, region, rule)));
         }
     }
 
-    private static ScoredPair[] Score(IReadOnlyList<LfwPair> pairs, IReadOnlyDictionary<string, EnrolledPhoto> photos, FaceRegion region) =>
+    private static ScoredPair[] Score(IReadOnlyList<LfwPair> pairs, IReadOnlyDictionary<string, EnrolledPhoto> photos, FaceRegion region, MatchRule rule) =>
         [.. pairs.Select(pair => new ScoredPair(
             pair.Same,
-            photos[pair.First].Face?.Embedding is { } first && photos[pair.Second].Face?.Embedding is { } second
+            rule.ProbeOf(photos[pair.First]) is { } first && rule.ProbeOf(photos[pair.Second]) is { } second
                 ? TensorPrimitives.Dot(first[region], second[region])
                 : null,
             pair.Fold))];

@@ -9,34 +9,36 @@ public static class VerificationStatistics
     /// <summary>
     /// The protocol of LFW (Huang et al. 2007): each fold is judged by the threshold that is best on all others.
     /// </summary>
-    /// <returns>How many pairs were judged rightly.</returns>
-    public static int RightInFolds(IReadOnlyList<ScoredPair> pairs)
+    /// <returns>Which pairs were judged rightly.</returns>
+    public static bool[] RightInFolds(IReadOnlyList<ScoredPair> pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        var right = 0;
+        var right = new bool[pairs.Count];
         foreach (var fold in pairs.Select(pair => pair.Fold).Distinct())
         {
             var threshold = BestThreshold(pairs.Where(pair => pair.Fold != fold && pair.Similarity is not null));
-            right += pairs.Count(pair => pair.Fold == fold && pair.Similarity is { } similarity && similarity >= threshold == pair.Same);
+            for (var i = 0; i < right.Length; i++)
+                right[i] |= pairs[i].Fold == fold && pairs[i].Similarity is { } similarity && similarity >= threshold == pairs[i].Same;
         }
         return right;
     }
 
     /// <summary>
-    /// How many pairs of one person are accepted when at most this share of pairs of two people is. Pairs with a missing
+    /// Which pairs of one person are accepted when at most this share of pairs of two people is. Pairs with a missing
     /// face are never accepted.
     /// </summary>
-    public static int AcceptedAt(IReadOnlyList<ScoredPair> pairs, double falseAcceptRate)
+    /// <returns>One for each pair of one person, in their order.</returns>
+    public static bool[] AcceptedAt(IReadOnlyList<ScoredPair> pairs, double falseAcceptRate)
     {
         ArgumentNullException.ThrowIfNull(pairs);
         var impostors = Similarities(pairs, same: false);
         Array.Sort(impostors);
         var allowed = (int)(falseAcceptRate * impostors.Length);
         if (allowed >= impostors.Length)
-            return pairs.Count(pair => pair.Same);
+            return [.. pairs.Where(pair => pair.Same).Select(_ => true)];
         // Above the first impostor that must not pass.
         var threshold = impostors[impostors.Length - 1 - allowed];
-        return pairs.Count(pair => pair.Same && pair.Similarity > threshold);
+        return [.. pairs.Where(pair => pair.Same).Select(pair => pair.Similarity > threshold)];
     }
 
     /// <summary>The error where as many are wrongly accepted as are wrongly rejected, 0 to 1.</summary>

@@ -1,5 +1,4 @@
 using CelebFunctions.Serving;
-using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
 
 namespace CelebFunctions.Cli.Galleries;
@@ -11,7 +10,7 @@ internal static class BorrowedCurves
     /// <param name="space">The embedder's.</param>
     /// <returns>Null where none was named and none came along that fits.</returns>
     /// <exception cref="GalleryException">The named one is of another space, or no gallery.</exception>
-    public static Dictionary<FaceRegion, PercentCurve>? From(string? file, string space)
+    public static CurveSet? From(string? file, string space)
     {
         if (file is not null)
             return Read(file, space);
@@ -32,9 +31,9 @@ internal static class BorrowedCurves
         return null;
     }
 
-    private static Dictionary<FaceRegion, PercentCurve> Read(string file, string space)
+    private static CurveSet Read(string file, string space)
     {
         using var gallery = Gallery.Open(file, space);
-        return gallery.Regions.ToDictionary(region => region, gallery.CurveOf);
+        return new(gallery.Regions.ToDictionary(region => region, gallery.CurveOf), gallery.ComparisonCurve);
     }
 }

@@ -3,7 +3,7 @@ using CelebFunctions.Cli.Enrolment;
 
 namespace CelebFunctions.Cli.Galleries;
 
-/// <summary>What was left out of a gallery and why, and what was decided on the way.</summary>
+/// <summary>What was left out of a gallery and why, what was decided on the way, and what may be wrong.</summary>
 internal sealed class BuildReport
 {
     private readonly List<(string Kind, string What)> _lines = [];
@@ -25,6 +25,10 @@ internal sealed class BuildReport
         foreach (var person in leftOut)
             _lines.Add(("person skipped", $"{person.Name}: {CountOf(person.Photos.Count, "photo")}, fewer than {fewestPhotos}"));
     }
+
+    /// <summary>Adds what may be wrong with the photos that were taken.</summary>
+    public void Add(IEnumerable<Finding> findings) =>
+        _lines.AddRange(findings.Select(finding => (KindOf(finding.Kind), finding.What)));
 
     /// <summary>Every line, to be kept.</summary>
     public IEnumerable<string> Lines => _lines.Select(line => $"{line.Kind}\t{line.What}");
@@ -48,7 +52,19 @@ internal sealed class BuildReport
     {
         "photo skipped" => "Photos skipped",
         "person skipped" => "People skipped",
-        _ => "Photos with several faces",
+        "several faces" => "Photos with several faces",
+        "duplicate photo" => "Photos that a person has twice",
+        "photo of two people" => "Photos that two people have",
+        "wrong person" => "Photos that seem to show somebody else",
+        _ => "People who seem to be one",
+    };
+
+    private static string KindOf(FindingKind kind) => kind switch
+    {
+        FindingKind.DuplicatePhoto => "duplicate photo",
+        FindingKind.PhotoOfTwoPeople => "photo of two people",
+        FindingKind.WrongPerson => "wrong person",
+        FindingKind.TwoNames => "two names",
     };
 
     private static string CountOf(int count, string what) =>

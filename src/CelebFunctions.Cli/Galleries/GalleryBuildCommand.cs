@@ -45,7 +45,7 @@ internal static class GalleryBuildCommand
             Description = "A gallery whose percent curves to take where the photos are too few to fit their own.",
             HelpName = "FILE",
         };
-        var report = new Option<string?>("--report") { Description = "Write everything that was skipped, and why.", HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "Write everything that was skipped, and why, and everything that may be wrong.", HelpName = "FILE" };
         var cache = CacheOption.Create();
         var models = ModelsOption.Create();
         var command = new Command("build", "Build a gallery from folders of photos: a folder is a person.")
@@ -71,16 +71,24 @@ internal static class GalleryBuildCommand
             var people = chosen.Select(person => new EnrolledPerson(person, [.. person.Photos.Select(photo => enrolled[photo])])).ToArray();
 
             var left = new BuildReport(people, parsed.GetValue(fewest), [.. everybody.Except(chosen)]);
-            if (parsed.GetValue(report) is { } reportFile)
-                await File.WriteAllLinesAsync(reportFile, left.Lines, cancellationToken);
-            foreach (var line in left.Summary(LinesOfAKind))
-                terminal.Screen.WriteLine(line);
-
-            var usable = people.Where(person => person.Usable.Count > 0).ToArray();
-            if (usable.Length == 0)
-                throw new GalleryException("Nobody is left: not one photo can be used.");
-            var content = GalleryBuilder.Build(
-                plan.Identity(faces.Embedder), usable, plan.SourceOf, BorrowedCurves.From(parsed.GetValue(curveFrom), faces.Embedder.Space));
+            GalleryContent content;
+            try
+            {
+                var usable = people.Where(person => person.Usable.Count > 0).ToArray();
+                if (usable.Length == 0)
+                    throw new GalleryException("Nobody is left: not one photo can be used.");
+                content = GalleryBuilder.Build(
+                    plan.Identity(faces.Embedder), usable, plan.SourceOf, BorrowedCurves.From(parsed.GetValue(curveFrom), faces.Embedder.Space));
+                left.Add(new GalleryCare(usable, content).Findings());
+            }
+            finally
+            {
+                // Also where nothing was built: it tells why.
+                if (parsed.GetValue(report) is { } reportFile)
+                    await File.WriteAllLinesAsync(reportFile, left.Lines, cancellationToken);
+                foreach (var line in left.Summary(LinesOfAKind))
+                    terminal.Screen.WriteLine(line);
+            }
             GalleryWriter.Write(plan.File, content);
             terminal.Screen.MarkupLineInterpolated(
                 CultureInfo.InvariantCulture,

@@ -15,7 +15,7 @@ internal static class GalleryBuilder
         GalleryContent identity,
         IReadOnlyList<EnrolledPerson> people,
         Func<PersonFolder, string?> sourceOf,
-        IReadOnlyDictionary<FaceRegion, PercentCurve>? borrowed)
+        CurveSet? borrowed)
     {
         var content = identity with
         {
@@ -31,9 +31,11 @@ internal static class GalleryBuilder
             for (var row = 0; row < content.Regions.Count; row++)
                 PersonVectors.Mean(people[i].Usable, content.Regions[row], except: -1, content.Vector(i, row));
         }
+        content = content with { Norms = GalleryNorms.Fit(people, content) };
         return content with
         {
-            Curves = GalleryCurves.Fit(people, content) ?? borrowed ?? throw new GalleryException(
+            ComparisonCurve = GalleryCurves.FitComparison(people) ?? borrowed?.Comparison,
+            Curves = GalleryCurves.Fit(people, content) ?? borrowed?.Regions ?? throw new GalleryException(
                 "These photos are too few to fit percent curves to. Add people or photos, or name a gallery made with the same embedder by --curve-from."),
         };
     }

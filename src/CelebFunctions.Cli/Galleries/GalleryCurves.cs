@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using CelebFunctions.Cli.Enrolment;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
 
@@ -7,53 +8,109 @@ namespace CelebFunctions.Cli.Galleries;
 /// <summary>Fits the percent curves of a gallery to the photos that it is made from.</summary>
 internal static class GalleryCurves
 {
-    /// <summary>
-    /// One curve a region. Two faces of one person: each photo against the mean of that person's others. Strangers: one
-    /// photo of each person against everybody else's vector.
-    /// </summary>
+    /// <summary>Who has many photos does not count for more than this many.</summary>
+    private const int PhotosAPerson = 5;
+
+    // Millions of pairs tell one in a thousand well enough, and a gallery of any size is done in seconds.
+    private const int People = 2_000;
+
+    /// <summary>One curve a region for a photo against a person.</summary>
     /// <param name="people">In the order of the gallery's people.</param>
-    /// <param name="gallery">Its vectors.</param>
+    /// <param name="gallery">Its vectors and norms.</param>
     /// <returns>Null where the photos are too few to tell.</returns>
     public static Dictionary<FaceRegion, PercentCurve>? Fit(IReadOnlyList<EnrolledPerson> people, GalleryContent gallery)
     {
+        int[] everybody = [.. Enumerable.Range(0, people.Count)];
         var curves = new Dictionary<FaceRegion, PercentCurve>();
         for (var row = 0; row < gallery.Regions.Count; row++)
         {
-            var region = gallery.Regions[row];
-            if (PercentCurveFitter.Fit(Strangers(people, gallery, row), SamePerson(people, region, gallery.Dimensions)) is not { } curve)
+            if (Fit(StrangersToPeople(people, gallery, row, everybody), PhotosToOwnPerson(people, gallery, row, everybody)) is not { } curve)
                 return null;
-            curves[region] = curve;
+            curves[gallery.Regions[row]] = curve;
         }
         return curves;
     }
 
-    private static List<float> SamePerson(IReadOnlyList<EnrolledPerson> people, FaceRegion region, int dimensions)
+    /// <summary>The curve for two photos by the face.</summary>
+    /// <returns>Null where the photos are too few to tell.</returns>
+    public static PercentCurve? FitComparison(IReadOnlyList<EnrolledPerson> people)
     {
-        var similarities = new List<float>();
-        var others = new float[dimensions];
-        foreach (var photos in people.Select(person => person.Usable).Where(photos => photos.Count > 1))
-        {
-            for (var i = 0; i < photos.Count; i++)
-            {
-                PersonVectors.Mean(photos, region, except: i, others);
-                similarities.Add(TensorPrimitives.Dot<float>(photos[i].Face!.Embedding![region], others));
-            }
-        }
-        return similarities;
+        int[] everybody = [.. Enumerable.Range(0, people.Count)];
+        return Fit(PhotosOfStrangers(people, everybody), PhotosOfOnePerson(people, everybody));
     }
 
-    private static List<float> Strangers(IReadOnlyList<EnrolledPerson> people, GalleryContent gallery, int row)
+    public static PercentCurve? Fit(IEnumerable<Likeness> strangers, IEnumerable<Likeness> same) =>
+        PercentCurveFitter.Fit([.. strangers.Select(pair => pair.Score)], [.. same.Select(pair => pair.Score)]);
+
+    /// <summary>Each photo against the vector of its person's other photos.</summary>
+    /// <param name="people">In the order of the gallery's people.</param>
+    /// <param name="gallery">Its vectors and norms.</param>
+    /// <param name="row">Which region.</param>
+    /// <param name="members">Whose photos are looked at.</param>
+    public static List<Likeness> PhotosToOwnPerson(IReadOnlyList<EnrolledPerson> people, GalleryContent gallery, int row, IReadOnlyList<int> members)
     {
-        var similarities = new List<float>();
-        for (var probe = 0; probe < people.Count; probe++)
+        var region = gallery.Regions[row];
+        var pairs = new List<Likeness>();
+        var others = new float[gallery.Dimensions];
+        foreach (var person in members.Where(person => people[person].Usable.Count > 1))
         {
-            var vector = people[probe].Usable[0].Face!.Embedding![gallery.Regions[row]];
-            for (var person = 0; person < people.Count; person++)
+            var photos = people[person].Usable;
+            foreach (var i in Evenly.Take([.. Enumerable.Range(0, photos.Count)], PhotosAPerson))
             {
-                if (person != probe)
-                    similarities.Add(TensorPrimitives.Dot(vector, gallery.Vector(person, row)));
+                PersonVectors.Mean(photos, region, except: i, others);
+                pairs.Add(new(gallery.Norm(person, row).Of(TensorPrimitives.Dot<float>(Probe(photos[i])[region], others)), person, person));
             }
         }
-        return similarities;
+        return pairs;
     }
+
+    /// <summary>One photo of each against everybody else.</summary>
+    /// <inheritdoc cref="PhotosToOwnPerson" path="/param"/>
+    public static List<Likeness> StrangersToPeople(IReadOnlyList<EnrolledPerson> people, GalleryContent gallery, int row, IReadOnlyList<int> members)
+    {
+        var pairs = new List<Likeness>();
+        var some = Evenly.Take([.. members.Where(person => people[person].Usable.Count > 0)], People);
+        foreach (var probe in some)
+        {
+            var vector = Probe(people[probe].Usable[0])[gallery.Regions[row]];
+            foreach (var person in some)
+            {
+                if (person != probe)
+                    pairs.Add(new(gallery.Norm(person, row).Of(TensorPrimitives.Dot(vector, gallery.Vector(person, row))), probe, person));
+            }
+        }
+        return pairs;
+    }
+
+    /// <summary>Any two of a few photos of each person, by the face.</summary>
+    public static List<Likeness> PhotosOfOnePerson(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<int> members)
+    {
+        var pairs = new List<Likeness>();
+        foreach (var person in members)
+        {
+            FaceEmbedding[] photos = [.. Evenly.Take(people[person].Usable, PhotosAPerson).Select(Probe)];
+            for (var i = 0; i < photos.Length; i++)
+            {
+                for (var j = i + 1; j < photos.Length; j++)
+                    pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face), person, person));
+            }
+        }
+        return pairs;
+    }
+
+    /// <summary>One photo of each against one of everybody else, by the face.</summary>
+    public static List<Likeness> PhotosOfStrangers(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<int> members)
+    {
+        var pairs = new List<Likeness>();
+        var some = Evenly.Take([.. members.Where(person => people[person].Usable.Count > 0)], People);
+        FaceEmbedding[] photos = [.. some.Select(person => Probe(people[person].Usable[0]))];
+        for (var i = 0; i < photos.Length; i++)
+        {
+            for (var j = i + 1; j < photos.Length; j++)
+                pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face), some[i], some[j]));
+        }
+        return pairs;
+    }
+
+    private static FaceEmbedding Probe(EnrolledPhoto photo) => photo.Face!.Probe!;
 }

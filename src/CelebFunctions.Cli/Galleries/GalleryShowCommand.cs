@@ -50,6 +50,8 @@ internal static class GalleryShowCommand
             var curve = gallery.CurveOf(region);
             table.AddRow(Sentence.NameOf(region), Number(curve.Stranger), Number(curve.OneInAThousand), Number(curve.SamePerson));
         }
+        var pair = gallery.ComparisonCurve;
+        table.AddRow("face, two photos", Number(pair.Stranger), Number(pair.OneInAThousand), Number(pair.SamePerson));
         screen.Write(table);
     }
 

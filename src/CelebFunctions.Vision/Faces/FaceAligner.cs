@@ -35,6 +35,14 @@ internal static class FaceAligner
         return true;
     }
 
+    /// <summary>An aligned face as a mirror shows it.</summary>
+    public static void Mirror(ReadOnlySpan<float> planes, Span<float> mirrored)
+    {
+        planes.CopyTo(mirrored);
+        for (var row = 0; row < planes.Length; row += Side)
+            mirrored.Slice(row, Side).Reverse();
+    }
+
     private static FacePoint[] PointsOf(FaceLandmarks landmarks) =>
         [landmarks.LeftEye, landmarks.RightEye, landmarks.Nose, landmarks.LeftMouth, landmarks.RightMouth];
 

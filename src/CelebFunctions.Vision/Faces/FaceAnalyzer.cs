@@ -7,7 +7,8 @@ namespace CelebFunctions.Vision.Faces;
 /// <summary>From pixels to vectors: finds faces, aligns and embeds them. Safe for use by many threads at once.</summary>
 /// <param name="detector">Stays the caller's to dispose of, as does <paramref name="embedder"/>.</param>
 /// <param name="embedder">See <paramref name="detector"/>.</param>
-public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
+/// <param name="mirror">Each face is embedded as it is and as a mirror shows it, and the mean is taken: truer, for one more embedding.</param>
+public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, bool mirror = true)
 {
     /// <summary>Side of the first look, in pixels: quick, and enough for selfies.</summary>
     public const int QuickSide = 320;
@@ -18,8 +19,10 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
     /// <summary>A face with a shorter side than this many pixels of the decoded photo is listed, not embedded.</summary>
     public const float SmallestSide = 24;
 
-    // Bounds the memory of a crowd's photo: 8 aligned faces are 1.2 MB.
+    // Bounds the memory of a crowd's photo: 8 aligned faces with their mirror images are 2.4 MB.
     private const int FacesInABatch = 8;
+
+    private readonly int _looks = mirror ? 2 : 1;
 
     /// <summary>Looks at a photo at the quick size; at the thorough one for all faces, or where the quick look found none.</summary>
     /// <exception cref="OperationCanceledException">Between two steps.</exception>
@@ -40,7 +43,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
         foreach (var batch in found.Take(selection == FaceSelection.One ? 1 : found.Count).Chunk(FacesInABatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var planes = ArrayPool<float>.Shared.Rent(batch.Length * FaceAligner.Values);
+            var planes = ArrayPool<float>.Shared.Rent(_looks * batch.Length * FaceAligner.Values);
             try
             {
                 started = Stopwatch.GetTimestamp();
@@ -59,7 +62,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
                 align += Stopwatch.GetElapsedTime(started);
 
                 started = Stopwatch.GetTimestamp();
-                var embeddings = count > 0 ? embedder.Embed(planes, count) : [];
+                var embeddings = count > 0 ? Embed(planes, count) : [];
                 embed += Stopwatch.GetElapsedTime(started);
                 for (var i = 0; i < batch.Length; i++)
                 {
@@ -87,7 +90,19 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
             black.Pixels.Clear();
             detector.Detect(black, QuickSide);
         }
-        embedder.Embed(new float[FaceAligner.Values], 1);
+        embedder.Embed(new float[_looks * FaceAligner.Values], _looks);
+    }
+
+    /// <param name="planes">Aligned faces, with room after them for their mirror images.</param>
+    /// <param name="count">How many faces.</param>
+    private FaceEmbedding[] Embed(float[] planes, int count)
+    {
+        if (!mirror)
+            return embedder.Embed(planes, count);
+        for (var i = 0; i < count; i++)
+            FaceAligner.Mirror(planes.AsSpan(i * FaceAligner.Values, FaceAligner.Values), planes.AsSpan((count + i) * FaceAligner.Values, FaceAligner.Values));
+        var looks = embedder.Embed(planes, 2 * count);
+        return [.. Enumerable.Range(0, count).Select(i => FaceEmbedding.Mean(looks[i], looks[count + i]))];
     }
 
     private static FaceBox Original(FaceBox box, DecodedPhoto photo)

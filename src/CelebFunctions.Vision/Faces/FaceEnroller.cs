@@ -53,10 +53,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
             var face = planes.AsSpan(0, FaceAligner.Values);
             if (!FaceAligner.TryAlign(picture, landmarks, face))
                 return (null, null);
-            var mirror = planes.AsSpan(FaceAligner.Values, FaceAligner.Values);
-            face.CopyTo(mirror);
-            for (var row = 0; row < mirror.Length; row += FaceAligner.Side)
-                mirror.Slice(row, FaceAligner.Side).Reverse();
+            FaceAligner.Mirror(face, planes.AsSpan(FaceAligner.Values, FaceAligner.Values));
             var embeddings = embedder.Embed(planes, 2);
             return (embeddings[0], embeddings[1]);
         }

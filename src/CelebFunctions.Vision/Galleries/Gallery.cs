@@ -27,6 +27,7 @@ public sealed unsafe class Gallery : IDisposable
     private readonly long _vectors;
     private readonly long _scan;
     private readonly long _scales;
+    private readonly long? _norms;
     private bool _disposed;
 
     private Gallery(string path)
@@ -61,6 +62,8 @@ public sealed unsafe class Gallery : IDisposable
             _curves = Required(metadata, "curve", GalleryJson.Default.DictionaryStringPercentCurve);
             if (People.Contains(null!) || _curves.ContainsValue(null!) || !_curves.ContainsKey("face"))
                 throw new GalleryException("It lacks a person, or a curve of the face.");
+            // Galleries from before two photos had a curve of their own have this one for both.
+            ComparisonCurve = metadata.TryGetValue("comparison", out _) ? Required(metadata, "comparison", GalleryJson.Default.PercentCurve) : _curves["face"];
             _regionRows = Regions.Index().ToDictionary(region => region.Item, region => region.Index);
             if (People.Select(person => person.Id).Distinct(StringComparer.Ordinal).Count() != People.Count)
                 throw new GalleryException("Two people of the gallery have the same id.");
@@ -69,6 +72,8 @@ public sealed unsafe class Gallery : IDisposable
             _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, length);
             _scan = Safetensors.Locate(tensors, "scan", "I8", 1, [Regions.Count, People.Count, Dimensions], data, length);
             _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, length);
+            if (tensors.ContainsKey("norms"))
+                _norms = Safetensors.Locate(tensors, "norms", "F32", 4, [Regions.Count, People.Count, GalleryWriter.NormValues], data, length);
         }
         catch (Exception exception) when (exception is GalleryException or JsonException or ArgumentException or OverflowException)
         {
@@ -94,6 +99,9 @@ public sealed unsafe class Gallery : IDisposable
     /// <summary>By id.</summary>
     public IReadOnlyList<Person> People { get; }
 
+    /// <summary>Percent of the similarity of two photos by the face.</summary>
+    public PercentCurve ComparisonCurve { get; }
+
     /// <param name="path">The file; it stays open and must not change.</param>
     /// <param name="space">The space of the embedder in use; null takes any.</param>
     /// <exception cref="GalleryException">It is damaged, or was made with another embedder; says what to do.</exception>
@@ -108,11 +116,13 @@ public sealed unsafe class Gallery : IDisposable
             + "their vectors do not compare. Build the gallery again with 'celeb gallery build'.");
     }
 
-    /// <summary>The curve of a region, or of the face where the region has none.</summary>
+    /// <summary>Percent of a photo's score against a person by a region, or by the face where the region has no curve.</summary>
     public PercentCurve CurveOf(FaceRegion region) =>
         _curves.TryGetValue(region.ToString().ToLowerInvariant(), out var curve) ? curve : _curves["face"];
 
-    /// <summary>The people nearest to a probe: an eight-bit scan of all, the best rescored from their full vectors.</summary>
+    /// <summary>
+    /// The people nearest to a probe by their scores: an eight-bit scan of all, the best rescored from their full vectors.
+    /// </summary>
     /// <param name="region">What is compared; nobody is found for a region that the gallery lacks.</param>
     /// <param name="probe">A unit vector of <see cref="Dimensions"/> numbers.</param>
     /// <param name="top">How many, at least 1.</param>
@@ -132,10 +142,11 @@ public sealed unsafe class Gallery : IDisposable
         {
             var person = candidates[i];
             TensorPrimitives.ConvertToSingle(Vector(person, row), full);
-            hits[i] = new(person, TensorPrimitives.Dot(full, probe));
+            var similarity = TensorPrimitives.Dot(full, probe);
+            hits[i] = new(person, similarity, NormAt(person, row).Of(similarity));
         }
-        Array.Sort(hits, (a, b) => a.Similarity != b.Similarity
-            ? b.Similarity.CompareTo(a.Similarity)
+        Array.Sort(hits, (a, b) => a.Score != b.Score
+            ? b.Score.CompareTo(a.Score)
             : string.CompareOrdinal(People[a.Person].Id, People[b.Person].Id));
         return hits.Length > top ? hits[..top] : hits;
     }
@@ -149,6 +160,16 @@ public sealed unsafe class Gallery : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(person);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(person, People.Count);
         return Vector(person, _regionRows[region]);
+    }
+
+    /// <summary>What makes similarities to this person comparable with those to others; nothing where the gallery has no norms.</summary>
+    /// <inheritdoc cref="Vector(int, FaceRegion)" path="/param"/>
+    public ScoreNorm Norm(int person, FaceRegion region)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(person);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(person, People.Count);
+        return NormAt(person, _regionRows[region]);
     }
 
     public void Dispose()
@@ -166,7 +187,7 @@ public sealed unsafe class Gallery : IDisposable
         Span<sbyte> quantized = stackalloc sbyte[Dimensions];
         Span<short> query = stackalloc short[Dimensions];
         Span<int> products = stackalloc int[Chunk];
-        Quantization.Quantize(probe, quantized);
+        var probeScale = Quantization.Quantize(probe, quantized);
         for (var i = 0; i < quantized.Length; i++)
             query[i] = quantized[i];
 
@@ -180,7 +201,7 @@ public sealed unsafe class Gallery : IDisposable
             var scales = new ReadOnlySpan<float>(_start + _scales + at * sizeof(float), count);
             for (var i = 0; i < count; i++)
             {
-                var score = products[i] * scales[i];
+                var score = NormAt(first + i, region).Of(products[i] * scales[i] * probeScale);
                 if (best.Count < keep)
                     best.Enqueue(first + i, (score, -(first + i)));
                 else if (score > worst)
@@ -196,6 +217,9 @@ public sealed unsafe class Gallery : IDisposable
 
     private ReadOnlySpan<Half> Vector(int person, int region) =>
         new(_start + _vectors + ((long)person * Regions.Count + region) * Dimensions * sizeof(Half), Dimensions);
+
+    private ScoreNorm NormAt(int person, int region) =>
+        _norms is { } norms ? ((ScoreNorm*)(_start + norms))[(long)region * People.Count + person] : ScoreNorm.None;
 
     private static string Required(Dictionary<string, string> metadata, string key) =>
         metadata.TryGetValue(key, out var value) && value is not null ? value : throw new GalleryException($"Its metadata lacks '{key}'.");

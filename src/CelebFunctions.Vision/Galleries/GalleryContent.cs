@@ -28,10 +28,19 @@ public sealed record GalleryContent
     /// <summary>People × regions × dimensions, unit vectors.</summary>
     public required float[] Vectors { get; init; }
 
-    /// <summary>One curve a region.</summary>
+    /// <summary>One curve a region: the percent of a photo's score against a person.</summary>
     public required IReadOnlyDictionary<FaceRegion, PercentCurve> Curves { get; init; }
+
+    /// <summary>The percent of two photos' similarity by the face; null takes the curve of the face.</summary>
+    public PercentCurve? ComparisonCurve { get; init; }
+
+    /// <summary>People × regions, or null where similarities are compared as they are.</summary>
+    public ScoreNorm[]? Norms { get; init; }
 
     /// <summary>The vector of one person and region.</summary>
     public Span<float> Vector(int person, int region) =>
         Vectors.AsSpan((person * Regions.Count + region) * Dimensions, Dimensions);
+
+    /// <summary>The norm of one person and region.</summary>
+    public ScoreNorm Norm(int person, int region) => Norms is null ? ScoreNorm.None : Norms[person * Regions.Count + region];
 }

@@ -13,4 +13,5 @@ namespace CelebFunctions.Vision.Galleries;
 [JsonSerializable(typeof(List<Person>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(Dictionary<string, PercentCurve>))]
+[JsonSerializable(typeof(PercentCurve))]
 internal sealed partial class GalleryJson : JsonSerializerContext;

@@ -11,6 +11,9 @@ public static class GalleryWriter
 {
     internal const string Format = "celebfunctions-gallery-1";
 
+    /// <summary>Gain and offset.</summary>
+    internal const int NormValues = 2;
+
     /// <summary>Writes beside the file and then takes its place, so that a reader sees the old file or the new one.</summary>
     /// <exception cref="ArgumentException">The parts of the content do not fit each other.</exception>
     public static void Write(string path, GalleryContent content)
@@ -31,12 +34,15 @@ public static class GalleryWriter
         var values = people * regions * dimensions;
         if (content.Vectors.Length != values)
             throw new ArgumentException($"{content.Vectors.Length} values are not {people} people × {regions} regions × {dimensions}.", nameof(content));
+        if (content.Norms is { } given && given.Length != people * regions)
+            throw new ArgumentException($"{given.Length} norms are not {people} people × {regions} regions.", nameof(content));
         if (!content.Curves.ContainsKey(FaceRegion.Face))
             throw new ArgumentException("A gallery needs the percent curve of the face.", nameof(content));
 
         var vectors = new Half[values];
         var scan = new sbyte[values];
         var scales = new float[people * regions];
+        var norms = new ScoreNorm[content.Norms?.Length ?? 0];
         for (var person = 0; person < people; person++)
         {
             for (var region = 0; region < regions; region++)
@@ -44,32 +50,44 @@ public static class GalleryWriter
                 var vector = content.Vector(person, region);
                 TensorPrimitives.ConvertToHalf(vector, vectors.AsSpan((person * (int)regions + region) * (int)dimensions, (int)dimensions));
                 var row = region * (int)people + person;
+                if (norms.Length > 0)
+                    norms[row] = content.Norm(person, region);
                 scales[row] = Quantization.Quantize(vector, scan.AsSpan(row * (int)dimensions, (int)dimensions));
             }
         }
 
-        var header = Safetensors.WriteHeader(
-            [
-                ("vectors", new("F16", [people, regions, dimensions], [0, values * 2])),
-                ("scales", new("F32", [regions, people], [values * 2, values * 2 + scales.Length * 4])),
-                ("scan", new("I8", [regions, people, dimensions], [values * 2 + scales.Length * 4, values * 3 + scales.Length * 4])),
-            ],
-            new()
-            {
-                ["format"] = Format,
-                ["id"] = content.Id,
-                ["name"] = content.Name,
-                ["version"] = content.Version,
-                ["space"] = content.Space,
-                ["regions"] = JsonSerializer.Serialize(content.Regions.Select(NameOf).ToList(), GalleryJson.Default.ListString),
-                ["curve"] = JsonSerializer.Serialize(
-                    content.Curves.OrderBy(curve => curve.Key).ToDictionary(curve => NameOf(curve.Key), curve => curve.Value),
-                    GalleryJson.Default.DictionaryStringPercentCurve),
-                ["people"] = JsonSerializer.Serialize([.. content.People], GalleryJson.Default.ListPerson),
-            });
-        stream.Write(header);
+        var scanAt = values * 2 + scales.Length * 4;
+        List<(string, SafetensorsEntry)> tensors =
+        [
+            ("vectors", new("F16", [people, regions, dimensions], [0, values * 2])),
+            ("scales", new("F32", [regions, people], [values * 2, scanAt])),
+        ];
+        if (norms.Length > 0)
+        {
+            // Before the bytes of the scan, whose number need not be a multiple of four.
+            tensors.Add(("norms", new("F32", [regions, people, NormValues], [scanAt, scanAt + norms.Length * NormValues * 4])));
+            scanAt += norms.Length * NormValues * 4;
+        }
+        tensors.Add(("scan", new("I8", [regions, people, dimensions], [scanAt, scanAt + values])));
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = Format,
+            ["id"] = content.Id,
+            ["name"] = content.Name,
+            ["version"] = content.Version,
+            ["space"] = content.Space,
+            ["regions"] = JsonSerializer.Serialize(content.Regions.Select(NameOf).ToList(), GalleryJson.Default.ListString),
+            ["curve"] = JsonSerializer.Serialize(
+                content.Curves.OrderBy(curve => curve.Key).ToDictionary(curve => NameOf(curve.Key), curve => curve.Value),
+                GalleryJson.Default.DictionaryStringPercentCurve),
+            ["people"] = JsonSerializer.Serialize([.. content.People], GalleryJson.Default.ListPerson),
+        };
+        if (content.ComparisonCurve is { } comparison)
+            metadata["comparison"] = JsonSerializer.Serialize(comparison, GalleryJson.Default.PercentCurve);
+        stream.Write(Safetensors.WriteHeader(tensors, metadata));
         stream.Write(MemoryMarshal.AsBytes(vectors.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(scales.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(norms.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(scan.AsSpan()));
     }
 
@@ -93,6 +111,8 @@ public static class GalleryWriter
             People = [.. stays.Select(person => gallery.People[person])],
             Vectors = new float[stays.Length * gallery.Regions.Count * gallery.Dimensions],
             Curves = gallery.Regions.ToDictionary(region => region, gallery.CurveOf),
+            ComparisonCurve = gallery.ComparisonCurve,
+            Norms = [.. stays.SelectMany(person => gallery.Regions.Select(region => gallery.Norm(person, region)))],
         };
         for (var i = 0; i < stays.Length; i++)
         {

@@ -21,7 +21,7 @@ public static class PercentCurveFitter
         var rare = MathF.Max(Quantile(apart, 0.999), stranger + Least);
         // A weak region can be less alike within a person than its rarest strangers are. The curve still rises, and not so
         // steeply that a hair's breadth of similarity makes 50 percent 90.
-        return new(stranger, rare, MathF.Max(Quantile(same, 0.5), rare + (1 - rare) / 4));
+        return new(stranger, rare, MathF.Max(Quantile(same, 0.5), rare + (1 - rare) / 10));
     }
 
     private const float Least = 0.001f;

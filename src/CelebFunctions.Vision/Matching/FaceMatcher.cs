@@ -24,7 +24,7 @@ public static class FaceMatcher
         ArgumentNullException.ThrowIfNull(features);
         var matches = gallery.Search(FaceRegion.Face, embedding[FaceRegion.Face], top)
             .Select(hit => new PersonMatch(
-                gallery.People[hit.Person], gallery.CurveOf(FaceRegion.Face).PercentOf(hit.Similarity), hit.Similarity))
+                gallery.People[hit.Person], gallery.CurveOf(FaceRegion.Face).PercentOf(hit.Score), hit.Similarity))
             .ToArray();
         if (matches.Length == 0)
             return null;
@@ -45,6 +45,6 @@ public static class FaceMatcher
     private static FeatureMatch NearestFeature(Gallery gallery, FaceEmbedding embedding, FaceRegion region)
     {
         var hit = gallery.Search(region, embedding[region], 1)[0];
-        return new(region, gallery.People[hit.Person], gallery.CurveOf(region).PercentOf(hit.Similarity), hit.Similarity, Spoken: false);
+        return new(region, gallery.People[hit.Person], gallery.CurveOf(region).PercentOf(hit.Score), hit.Similarity, Spoken: false);
     }
 }

@@ -71,7 +71,7 @@ public sealed class MatchService(
         return new(
             requestId,
             similarity is { } value ? AnswerWriter.Similarity(value) : null,
-            similarity is { } alike ? gallery.CurveOf(FaceRegion.Face).PercentOf(alike) : null,
+            similarity is { } alike ? gallery.ComparisonCurve.PercentOf(alike) : null,
             AnswerWriter.Compared(looks[0]),
             AnswerWriter.Compared(looks[1]),
             ModelsOf(set, gallery),

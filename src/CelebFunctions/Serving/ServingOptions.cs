@@ -18,4 +18,7 @@ public sealed record ServingOptions
     /// <summary>The gallery that answers a call that names none.</summary>
     [Required]
     public string DefaultGallery { get; init; } = "public-figures";
+
+    /// <summary>Each face is embedded as it is and as a mirror shows it: matches better, for one more embedding a face.</summary>
+    public bool Mirror { get; init; } = true;
 }

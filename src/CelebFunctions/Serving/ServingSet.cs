@@ -17,8 +17,9 @@ public sealed class ServingSet : IDisposable
     /// <param name="galleries">Galleries of the embedder's space; disposed of with this set.</param>
     /// <param name="refused">What was found and not taken, with the reason.</param>
     /// <param name="since">When it was loaded.</param>
+    /// <param name="mirror">Each face is looked at in the mirror too.</param>
     public ServingSet(
-        Model detector, Model embedder, IEnumerable<Gallery> galleries, IReadOnlyList<string> refused, DateTimeOffset since)
+        Model detector, Model embedder, IEnumerable<Gallery> galleries, IReadOnlyList<string> refused, DateTimeOffset since, bool mirror)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(embedder);
@@ -29,7 +30,7 @@ public sealed class ServingSet : IDisposable
         _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
         _embedder = loading.GetAwaiter().GetResult();
         _galleries = galleries.ToDictionary(gallery => gallery.Id, StringComparer.Ordinal);
-        Analyzer = new(_detector, _embedder);
+        Analyzer = new(_detector, _embedder, mirror);
         Refused = refused;
         Since = since;
     }

@@ -21,7 +21,7 @@ public static class ServingSetReader
         var embedder = ModelFolder.Read(models, EmbedderName);
         var refused = new List<string>();
         var galleries = ReadGalleries(Path.Combine(AppContext.BaseDirectory, options.Galleries), embedder.Manifest.Space, refused);
-        return new(detector, embedder, galleries, refused, time.GetUtcNow());
+        return new(detector, embedder, galleries, refused, time.GetUtcNow(), options.Mirror);
     }
 
     private static List<Gallery> ReadGalleries(string folder, string space, List<string> refused)

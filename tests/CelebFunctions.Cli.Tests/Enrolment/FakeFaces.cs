@@ -27,6 +27,25 @@ internal static class FakeFaces
                 Photo($"{folder.Id}/{photo}.jpg", Embedding(own, random, scatter), Embedding(own, random, scatter)))]);
         })];
 
+    /// <summary>People who share something.</summary>
+    public static EnrolledPerson[] Leaning(int count, int photos, double scatter, double lean, int part = 0) =>
+        [.. People(count, photos, scatter, part).Select(person => new EnrolledPerson(
+            person.Folder,
+            [.. person.Photos.Select(photo => Photo(photo.Path, Lean(photo.Face!.Embedding!, lean), Lean(photo.Face.Mirrored!, lean)))]))];
+
+    private static FaceEmbedding Lean(FaceEmbedding face, double lean)
+    {
+        var values = new float[Regions * Dimensions];
+        for (var region = 0; region < Regions; region++)
+        {
+            var row = values.AsSpan(region * Dimensions, Dimensions);
+            face[(FaceRegion)region].CopyTo(row);
+            row[0] += (float)lean;
+            TensorPrimitives.Divide(row, TensorPrimitives.Norm<float>(row), row);
+        }
+        return new(values, Dimensions);
+    }
+
     public static EnrolledPhoto Photo(string path, FaceEmbedding embedding, FaceEmbedding mirrored) =>
         new(path, new EnrolledFace(new(1, 2, 30, 40), new(new(5, 6), new(7, 8), new(9, 10), new(11, 12), new(13, 14)), embedding, mirrored, 1, true), null);
 

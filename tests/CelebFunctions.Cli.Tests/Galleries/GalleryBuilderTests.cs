@@ -34,7 +34,7 @@ public sealed class GalleryBuilderTests
             for (var j = 0; j < people.Length; j++)
             {
                 if (i != j)
-                    strangers.Add(Dot(people[i].Photos[0].Face!.Embedding![FaceRegion.Nose], gallery.Vector(j, (int)FaceRegion.Nose)));
+                    strangers.Add(Dot(people[i].Photos[0].Face!.Probe![FaceRegion.Nose], gallery.Vector(j, (int)FaceRegion.Nose)));
             }
             for (var left = 0; left < 3; left++)
             {
@@ -45,7 +45,7 @@ public sealed class GalleryBuilderTests
                         others[d] += (double)other.Embedding![FaceRegion.Nose][d] + other.Mirrored![FaceRegion.Nose][d];
                 }
                 var norm = Math.Sqrt(others.Sum(value => value * value));
-                var probe = people[i].Photos[left].Face!.Embedding![FaceRegion.Nose].ToArray();
+                var probe = people[i].Photos[left].Face!.Probe![FaceRegion.Nose].ToArray();
                 same.Add(probe.Zip(others, (a, b) => a * b / norm).Sum());
             }
         }
@@ -53,6 +53,40 @@ public sealed class GalleryBuilderTests
         Assert.Equal(0.5, strangers.Count(similarity => similarity < curve.Stranger) / (double)strangers.Count, 3);
         Assert.Equal(0.999, strangers.Count(similarity => similarity < curve.OneInAThousand) / (double)strangers.Count, 3);
         Assert.Equal(0.5, same.Count(similarity => similarity < curve.SamePerson) / (double)same.Count, 2);
+    }
+
+    [Fact]
+    public void Two_photos_have_a_curve_of_their_own_through_its_anchors_as_counting_finds_them()
+    {
+        var people = FakeFaces.People(80, 3, scatter: 0.6);
+        var curve = GalleryBuilder.Build(Identity, people, _ => null, null).ComparisonCurve!;
+
+        var faces = people.Select(person => person.Photos.Select(photo => photo.Face!.Probe!).ToArray()).ToArray();
+        var same = faces.SelectMany(photos => new[] { (0, 1), (0, 2), (1, 2) }.Select(pair => Dot(photos[pair.Item1][FaceRegion.Face], photos[pair.Item2][FaceRegion.Face]))).ToArray();
+        var strangers = faces.SelectMany((one, i) => faces.Take(i).Select(other => Dot(one[0][FaceRegion.Face], other[0][FaceRegion.Face]))).ToArray();
+
+        Assert.Equal(0.5, strangers.Count(similarity => similarity < curve.Stranger) / (double)strangers.Length, 2);
+        Assert.Equal(0.999, strangers.Count(similarity => similarity < curve.OneInAThousand) / (double)strangers.Length, 3);
+        Assert.Equal(0.5, same.Count(similarity => similarity < curve.SamePerson) / (double)same.Length, 1);
+    }
+
+    [Fact]
+    public void In_a_gallery_of_many_every_person_resembles_strangers_as_much()
+    {
+        var people = FakeFaces.Leaning(150, 2, scatter: 0.6, lean: 0.5);
+
+        var gallery = GalleryBuilder.Build(Identity, people, _ => null, null);
+
+        var means = new double[people.Length];
+        for (var person = 0; person < people.Length; person++)
+        {
+            for (var other = 0; other < people.Length; other++)
+            {
+                if (other != person)
+                    means[person] += gallery.Norm(person, 0).Of((float)Dot(people[other].Usable[0].Face!.Probe![FaceRegion.Face], gallery.Vector(person, 0))) / (people.Length - 1);
+            }
+        }
+        Assert.All(means, mean => Assert.Equal(means[0], mean, 4));
     }
 
     [Fact]
@@ -71,9 +105,12 @@ public sealed class GalleryBuilderTests
     public void Few_photos_borrow_their_curves_or_say_how_to()
     {
         var people = FakeFaces.People(3, 2, 0.5);
-        var borrowed = new Dictionary<FaceRegion, PercentCurve> { [FaceRegion.Face] = new(0.1f, 0.3f, 0.6f) };
+        var borrowed = new CurveSet(new Dictionary<FaceRegion, PercentCurve> { [FaceRegion.Face] = new(0.1f, 0.3f, 0.6f) }, new(0.2f, 0.4f, 0.7f));
 
-        Assert.Equal(borrowed, GalleryBuilder.Build(Identity, people, _ => null, borrowed).Curves);
+        var gallery = GalleryBuilder.Build(Identity, people, _ => null, borrowed);
+
+        Assert.Equal((borrowed.Regions, borrowed.Comparison), (gallery.Curves, gallery.ComparisonCurve));
+        Assert.Null(gallery.Norms);
         Assert.Contains("--curve-from", Assert.Throws<GalleryException>(() => GalleryBuilder.Build(Identity, people, _ => null, null)).Message, StringComparison.Ordinal);
     }
 

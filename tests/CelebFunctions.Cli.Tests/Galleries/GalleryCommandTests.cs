@@ -88,6 +88,35 @@ public sealed class GalleryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_names_copies_and_what_it_was_told_again_comes_from_the_cache()
+    {
+        var photo = await File.ReadAllBytesAsync(Repository.Picture("composite-1.jpg"));
+        _folder.Write("people/Ann_Lee/1.jpg", photo);
+        _folder.Write("people/Ann_Lee/2.jpg", photo);
+        _folder.Write("people/Bob_Ray/1.jpg", await File.ReadAllBytesAsync(Repository.Picture("composite-2.jpg")));
+        _folder.Write("people/Bob_Ray/2.jpg", photo);
+        string[] line =
+        [
+            "gallery", "build", _folder["people"], "--id", "mine", "--out", _folder["mine.safetensors"], "--models", Repository.Models,
+            "--curve-from", DrawnGallery.Write(_folder, "Somebody Else"), "--cache", _folder["cache"], "--report",
+        ];
+
+        var first = await CommandRun.OfAsync([.. line, _folder["first.txt"]]);
+        // A run that was killed leaves half a record.
+        await using (var cache = File.OpenWrite(_folder["cache"]))
+            cache.SetLength(cache.Length - 100);
+        var second = await CommandRun.OfAsync([.. line, _folder["second.txt"]]);
+
+        Assert.Equal((CelebCommand.Done, CelebCommand.Done), (first.Status, second.Status));
+        Assert.Contains("Photos that a person has twice: 1", first.Out, StringComparison.Ordinal);
+        Assert.Contains("Photos that two people have: 1", first.Out, StringComparison.Ordinal);
+        var report = await File.ReadAllLinesAsync(_folder["first.txt"]);
+        Assert.Contains($"duplicate photo\t{_folder["people/Ann_Lee/2.jpg"]}: the same file as {_folder["people/Ann_Lee/1.jpg"]}", report);
+        Assert.Contains($"photo of two people\t{_folder["people/Bob_Ray/2.jpg"]}: the same file as {_folder["people/Ann_Lee/1.jpg"]}", report);
+        Assert.Equal(report, await File.ReadAllLinesAsync(_folder["second.txt"]));
+    }
+
+    [Fact]
     public async Task Two_folders_that_would_share_an_id_are_refused_by_their_names()
     {
         _folder.Write("people/Zoe_Saldana/1.jpg", [1]);

@@ -92,6 +92,43 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
     }
 
     [Fact]
+    public void A_face_is_told_by_the_mean_of_itself_and_its_mirror_image_unless_that_is_left_out()
+    {
+        using var photo = Composite.Read("composite-2.jpg");
+        var seen = new FaceEnroller(networks.Detector, networks.Embedder).Enroll(photo)!;
+        var plain = new FaceAnalyzer(networks.Detector, networks.Embedder, mirror: false).Analyze(photo, FaceSelection.One).Faces;
+        var mirrored = networks.Analyzer.Analyze(photo, FaceSelection.One).Faces;
+
+        Assert.Equal(seen.Box, Assert.Single(mirrored).Box);
+        foreach (var region in Enum.GetValues<FaceRegion>())
+        {
+            Assert.Equal(1, Assert.Single(plain).Embedding!.SimilarityTo(seen.Embedding!, region), 3);
+            var sum = Enumerable.Range(0, seen.Embedding!.Dimensions).Select(i => (double)seen.Embedding[region][i] + seen.Mirrored![region][i]).ToArray();
+            var length = Math.Sqrt(sum.Sum(value => value * value));
+            for (var i = 0; i < sum.Length; i++)
+                Assert.Equal(sum[i] / length, mirrored[0].Embedding![region][i], 3);
+        }
+    }
+
+    [Fact]
+    public void Each_of_a_crowd_keeps_its_own_mirror_image()
+    {
+        using var group = Composite.Read("group.jpg");
+        using var mirror = Composite.Redraw(group, group.Width, group.Height, (x, y) => (group.Width - 1 - x, y));
+
+        var faces = networks.Analyzer.Analyze(group, FaceSelection.All).Faces.OrderBy(face => face.Box.X).ToArray();
+        var others = networks.Analyzer.Analyze(mirror, FaceSelection.All).Faces.OrderByDescending(face => face.Box.X).ToArray();
+
+        Assert.Equal(3, faces.Length);
+        for (var i = 0; i < faces.Length; i++)
+        {
+            var own = faces[i].Embedding!.SimilarityTo(others[i].Embedding!, FaceRegion.Face);
+            Assert.All(others, other => Assert.True(faces[i].Embedding!.SimilarityTo(other.Embedding!, FaceRegion.Face) <= own));
+            Assert.InRange(own, 0.9f, 1.001f);
+        }
+    }
+
+    [Fact]
     public void A_caller_that_left_is_not_worked_for()
     {
         using var photo = Composite.Read("composite-1.jpg");

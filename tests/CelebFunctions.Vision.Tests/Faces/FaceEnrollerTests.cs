@@ -16,7 +16,7 @@ public sealed class FaceEnrollerTests(Networks networks) : IClassFixture<Network
 
         Assert.Equal((1, true), (enrolled.Faces, enrolled.IsLargest));
         Assert.Equal(matched.Box, enrolled.Box);
-        Assert.InRange(enrolled.Embedding!.SimilarityTo(matched.Embedding!, FaceRegion.Face), 0.999f, 1.001f);
+        Assert.InRange(enrolled.Probe!.SimilarityTo(matched.Embedding!, FaceRegion.Face), 0.999f, 1.001f);
     }
 
     [Fact]

@@ -59,6 +59,39 @@ public sealed class GalleryFileTests : IDisposable
     }
 
     [Fact]
+    public void Norms_and_the_curve_of_two_photos_are_kept_and_who_stays_keeps_theirs()
+    {
+        var content = DrawnGallery.Content(5, dimensions: 20) with { ComparisonCurve = new(0.1f, 0.4f, 0.7f) };
+        content = content with { Norms = [.. Enumerable.Range(0, 10).Select(i => new ScoreNorm(1 + i, i / 10f))] };
+        var bytes = DrawnGallery.Bytes(content);
+
+        using var gallery = Gallery.Open(_folder.Write("five.safetensors", bytes));
+        using var four = Gallery.Open(_folder.Write("four.safetensors", DrawnGallery.Bytes(GalleryWriter.Without(gallery, "person-00001"))));
+
+        Assert.Equal(content.ComparisonCurve, gallery.ComparisonCurve);
+        Assert.Equal(new(8, 0.7f), gallery.Norm(3, FaceRegion.Eyes));
+        Assert.Equal(new(8, 0.7f), four.Norm(2, FaceRegion.Eyes));
+        Assert.Equal(content.ComparisonCurve, four.ComparisonCurve);
+        var file = TensorFile.Parse(bytes);
+        Assert.Equal("F32", file.Type("norms"));
+        Assert.Equal([2, 5, 2], file.Shape("norms"));
+        Assert.Equal(8, BinaryPrimitives.ReadSingleLittleEndian(file.Bytes("norms")[(4 * 2 * (5 + 3))..]));
+        Assert.Equal(file.Data.Length, new[] { "vectors", "scan", "scales", "norms" }.Max(name => file.Place(name).To));
+    }
+
+    [Fact]
+    public void A_gallery_from_before_norms_compares_similarities_as_they_are()
+    {
+        var content = DrawnGallery.Content(4);
+        using var gallery = Gallery.Open(_folder.Write("old.safetensors", DrawnGallery.Bytes(content)));
+
+        Assert.False(TensorFile.Parse(DrawnGallery.Bytes(content)).Header.ContainsKey("norms"));
+        Assert.Equal(ScoreNorm.None, gallery.Norm(2, FaceRegion.Face));
+        Assert.Equal(gallery.CurveOf(FaceRegion.Face), gallery.ComparisonCurve);
+        Assert.All(gallery.Search(FaceRegion.Face, content.Vector(0, 0), 4), hit => Assert.Equal(hit.Similarity, hit.Score));
+    }
+
+    [Fact]
     public void The_scan_times_its_scales_is_the_vectors_within_half_a_step()
     {
         var content = DrawnGallery.Content(9, dimensions: 24);
@@ -95,6 +128,7 @@ public sealed class GalleryFileTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => DrawnGallery.Bytes(content with { Vectors = content.Vectors[..^1] }));
         Assert.Throws<ArgumentException>(() => DrawnGallery.Bytes(content with { Curves = new Dictionary<FaceRegion, PercentCurve>() }));
+        Assert.Throws<ArgumentException>(() => DrawnGallery.Bytes(content with { Norms = new ScoreNorm[5] }));
     }
 
     [Fact]

@@ -40,6 +40,39 @@ public sealed class GallerySearchTests : IDisposable
         Assert.Equal(probes, first);
     }
 
+    [Theory]
+    [InlineData(2000, 128)]
+    [InlineData(1001, 20)]
+    public void With_norms_the_search_finds_whom_an_exact_one_by_scores_finds(int people, int dimensions)
+    {
+        const int top = 10, probes = 30;
+        var random = new Random(8);
+        var content = DrawnGallery.Content(people, dimensions);
+        content = content with { Norms = [.. Enumerable.Range(0, people * 2).Select(_ => new ScoreNorm(0.8f + 0.4f * random.NextSingle(), 0.1f * random.NextSingle()))] };
+        using var gallery = Open(content);
+        int found = 0, byAngle = 0;
+        for (var i = 0; i < probes; i++)
+        {
+            var (region, row) = i % 2 == 0 ? (FaceRegion.Face, 0) : (FaceRegion.Eyes, 1);
+            var probe = DrawnGallery.UnitVector(random, dimensions);
+            var similarities = Exact(content, row, probe);
+            var scores = similarities.Select((similarity, person) => content.Norms![2 * person + row].Gain * similarity + content.Norms[2 * person + row].Offset).ToArray();
+
+            var hits = gallery.Search(region, probe, top);
+
+            Assert.All(hits, hit => Assert.True(Near((similarities[hit.Person], scores[hit.Person]), (hit.Similarity, hit.Score))));
+            Assert.Equal(hits.OrderByDescending(hit => hit.Score), hits);
+            found += hits.Select(hit => hit.Person).Intersect(Enumerable.Range(0, people).OrderByDescending(person => scores[person]).Take(top)).Count();
+            byAngle += hits.Select(hit => hit.Person).Intersect(Enumerable.Range(0, people).OrderByDescending(person => similarities[person]).Take(top)).Count();
+        }
+
+        Assert.InRange((double)found / (probes * top), 0.99, 1);
+        Assert.True(byAngle < found, "The norms changed nothing.");
+
+        static bool Near((double, double) expected, (double, double) actual) =>
+            Math.Abs(expected.Item1 - actual.Item1) < 0.0005 && Math.Abs(expected.Item2 - actual.Item2) < 0.001;
+    }
+
     [Fact]
     public void Each_person_is_nearest_to_their_own_vector()
     {

@@ -31,6 +31,17 @@ public sealed class PercentCurveTests
     }
 
     [Fact]
+    public void Unrounded_the_line_goes_on_below_the_median_stranger()
+    {
+        var curve = new PercentCurve(0.1f, 0.3f, 0.7f);
+
+        Assert.Equal(-25, curve.ExactPercentOf(0), 3);
+        Assert.Equal(26, curve.ExactPercentOf(0.204f), 3);
+        Assert.Equal(100, curve.ExactPercentOf(2), 3);
+        Assert.Equal(0, curve.PercentOf(0));
+    }
+
+    [Fact]
     public void Who_is_nearer_never_gets_less() =>
         Gen.Select(Curves, Gen.Float[-1.1f, 1.1f], Gen.Float[-1.1f, 1.1f]).Sample((curve, first, second) =>
         {

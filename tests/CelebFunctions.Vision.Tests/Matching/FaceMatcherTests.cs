@@ -22,6 +22,18 @@ public sealed class FaceMatcherTests : IDisposable
     }
 
     [Fact]
+    public void Who_resembles_everybody_gives_way_and_percent_is_told_by_the_score()
+    {
+        using var people = new ThreePeople([ScoreNorm.None, new(1, -0.3f), ScoreNorm.None]);
+
+        var match = people.Match(face: (0.65, 0.7, 0.2));
+
+        Assert.Equal(["ann", "bob", "cleo"], match.Matches.Select(person => person.Person.Id));
+        Assert.Equal([70, 33, 0], match.Matches.Select(person => person.Percent));
+        Assert.Equal(0.7, match.Matches[1].Similarity, 0.001);
+    }
+
+    [Fact]
     public void A_feature_of_another_person_is_named()
     {
         var match = _people.Match(face: (0.8, 0.2, 0.2), eyes: (0.1, 0.2, 0.8));

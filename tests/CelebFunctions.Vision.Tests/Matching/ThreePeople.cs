@@ -14,7 +14,8 @@ internal sealed class ThreePeople : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Gallery _gallery;
 
-    public ThreePeople()
+    /// <param name="norms">Of Ann, Bob and Cleo by the face, or null.</param>
+    public ThreePeople(ScoreNorm[]? norms = null)
     {
         var content = new GalleryContent
         {
@@ -28,6 +29,7 @@ internal sealed class ThreePeople : IDisposable
             Vectors = new float[3 * Regions.Length * Dimensions],
             // 0 at 0.2, 50 at 0.5, 90 at 0.8.
             Curves = Regions.ToDictionary(region => region, _ => new PercentCurve(0.2f, 0.5f, 0.8f)),
+            Norms = norms is null ? null : [.. norms.SelectMany(norm => new[] { norm, ScoreNorm.None, ScoreNorm.None })],
         };
         for (var person = 0; person < 3; person++)
         {

@@ -1,0 +1,41 @@
+using CelebFunctions.Cli.Enrolment;
+using CelebFunctions.Vision.Pictures;
+
+namespace CelebFunctions.Cli.Evaluation;
+
+/// <summary>Faces that are found where there are none.</summary>
+internal static class FacelessProtocol
+{
+    public const string Name = "faceless";
+
+    private const double Thousand = 1000;
+
+    /// <param name="photos">Pictures without a face.</param>
+    /// <param name="codec">Decodes them.</param>
+    /// <param name="models">The detector.</param>
+    /// <param name="step">Called after each picture.</param>
+    /// <param name="cancellationToken">Stops between two pictures.</param>
+    public static async Task<IEnumerable<Figure>> MeasureAsync(
+        IReadOnlyList<string> photos, IPhotoCodec codec, FaceModels models, Action step, CancellationToken cancellationToken)
+    {
+        var alarms = new int[photos.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, photos.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (i, token) =>
+            {
+                using var photo = codec.Decode(await File.ReadAllBytesAsync(photos[i], token), token);
+                alarms[i] = models.Detect(photo.Picture).Count;
+                step();
+            });
+        return Measure(alarms);
+    }
+
+    /// <param name="alarms">Faces that were found, a number a picture.</param>
+    public static IEnumerable<Figure> Measure(IReadOnlyList<int> alarms)
+    {
+        yield return Figure.Share(Name, "pictures with a false alarm", [.. alarms.Select(count => count > 0)]);
+        var (low, high) = PeopleBootstrap.Interval(alarms.Count, drawn => alarms.Select((count, i) => count * drawn[i]).Sum() * Thousand / alarms.Count);
+        yield return new(Name, "false alarms in 1,000 pictures", alarms.Sum() * Thousand / alarms.Count, low, high, alarms.Count, "alarms");
+    }
+}

@@ -1,0 +1,64 @@
+"""Lays out what `celeb evaluate` takes beside LFW and the celebrities, all of it kept aside from training.
+
+    CELEB_MIRROR=SNAPSHOTS python3 src/training/kept_aside.py FOLDER
+
+makes FOLDER/bias (the photos of UTKFace that no model sees: age_sex_origin in the name), FOLDER/faceless (BSDS500 without
+the pictures that show people, sorted out by eye: bsds_with_people.txt) and FOLDER/hand (the test part of the photos with
+five points set by hand, without LFW's, and points.csv). Photos stay out of the repository.
+"""
+
+import sys
+from pathlib import Path
+
+from sources import BSDS, HAND_POINTS, TRAINING, kept_aside
+
+# x of the five points, then y; in the photos' order: left eye, right eye, nose, left and right corner of the mouth.
+POINTS = 5
+
+
+def lay_out_bias(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    photos = [(path, data) for path, data in TRAINING["utkface"].photos() if kept_aside(path)]
+    for path, data in photos:
+        (folder / Path(path).name).write_bytes(data)
+    return len(photos)
+
+
+def lay_out_faceless(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    people = set((Path(__file__).parent / "bsds_with_people.txt").read_text().split())
+    pictures = [(path, data) for path, data in BSDS.photos() if Path(path).stem not in people]
+    for path, data in pictures:
+        (folder / Path(path).name).write_bytes(data)
+    return len(pictures)
+
+
+def lay_out_hand(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    photos = dict(HAND_POINTS.photos())
+    rows = []
+    for line in photos["new_testing.txt"].decode().splitlines():
+        name, *numbers = line.split()
+        if "lfw_" in name or name not in photos or len(numbers) != 2 * POINTS:
+            continue
+        xs, ys = [float(x) for x in numbers[:POINTS]], [float(y) for y in numbers[POINTS:]]
+        file = name.replace("/", "-")
+        (folder / file).write_bytes(photos[name])
+        box = [min(xs), min(ys), max(xs), max(ys)]
+        rows.append(",".join([file, "1", *(f"{value:.2f}" for value in box), *(f"{value:.2f}" for point in zip(xs, ys) for value in point)]))
+    header = "name,score,x1,y1,x2,y2," + ",".join(f"{axis}_{i}" for i in range(POINTS) for axis in "xy")
+    (folder / "points.csv").write_text("\n".join([header, *rows]) + "\n")
+    return len(rows)
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    folder = Path(sys.argv[1])
+    print(f"bias: {lay_out_bias(folder / 'bias')} photos")
+    print(f"faceless: {lay_out_faceless(folder / 'faceless')} pictures")
+    print(f"hand: {lay_out_hand(folder / 'hand')} photos with points")
+
+
+if __name__ == "__main__":
+    main()
