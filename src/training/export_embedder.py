@@ -18,7 +18,7 @@ def main(checkpoint: Path, folder: Path) -> None:
     write_manifest(
         path, "embedder",
         {
-            "input": {"name": "input", "width": SIDE, "height": SIDE, "colour": "rgb", "mean": [0, 0, 0], "scale": 1},
+            "input": {"name": "input", "width": SIDE, "height": SIDE, "colour": "rgb", "mean": [0, 0, 0], "scale": [1, 1, 1]},
             "output": {"name": "embedding", "regions": REGIONS, "dimensions": DIMENSIONS},
         },
         {

@@ -24,7 +24,7 @@ public sealed class ModelFolderTests : IDisposable
     {
         var options = _drawn.Write().Read().Manifest.ToDetectorOptions();
 
-        Assert.Equal(("image", 16, "s", "b", "l"), (options.Input, options.Multiple, options.Scores, options.Boxes, options.Landmarks));
+        Assert.Equal(("image", 16, "s", "b", "l"), (options.Input, options.Multiple, options.Scores.Single(), options.Boxes.Single(), options.Landmarks.Single()));
         Assert.Equal([4, 8], options.Strides);
         Assert.Equal((0.25f, 0.5f), (options.Threshold, options.MaxOverlap));
     }

@@ -30,16 +30,17 @@ internal static class EvaluateCommand
         var json = new Option<string?>("--json") { Description = "Write the figures to this file too.", HelpName = "FILE" };
         var cache = CacheOption.Create();
         var models = ModelsOption.Create();
+        var variant = ModelsOption.CreateVariant();
         var command = new Command("evaluate", "Measure the models on photos of known people, each figure with its 95 % interval.")
         {
-            protocols, lfw, people, pairs, landmarks, fewest, json, cache, models,
+            protocols, lfw, people, pairs, landmarks, fewest, json, cache, models, variant,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var inputs = new EvaluationInputs(
                 parsed.GetValue(lfw), parsed.GetValue(people) ?? [], parsed.GetValue(pairs), parsed.GetValue(landmarks), Math.Max(2, parsed.GetValue(fewest)));
             var chosen = inputs.Choose(parsed.GetValue(protocols) ?? []);
-            using var faces = new FaceModels(ModelsOption.FolderOf(parsed.GetValue(models)));
+            using var faces = new FaceModels(ModelsOption.FolderOf(parsed.GetValue(models)), parsed.GetValue(variant) ?? default);
             using var codec = new VipsPhotoCodec(new PhotoOptions());
             using var known = CacheOption.Open(parsed.GetValue(cache), faces);
             var run = new EvaluationRun(inputs, faces, codec, new PhotoEnroller(codec, faces.Enroller, known), terminal);

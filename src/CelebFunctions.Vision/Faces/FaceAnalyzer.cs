@@ -40,7 +40,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
         foreach (var batch in found.Take(selection == FaceSelection.One ? 1 : found.Count).Chunk(FacesInABatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var planes = ArrayPool<float>.Shared.Rent(batch.Length * FaceAligner.Values);
+            var planes = ArrayPool<float>.Shared.Rent(batch.Length * embedder.Values);
             try
             {
                 started = Stopwatch.GetTimestamp();
@@ -50,8 +50,8 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
                 var count = 0;
                 for (var i = 0; i < batch.Length; i++)
                 {
-                    var slot = planes.AsSpan(count * FaceAligner.Values, FaceAligner.Values);
-                    var usable = FaceAligner.TryAlign(photo.Picture, batch[i].Landmarks, slot);
+                    var slot = planes.AsSpan(count * embedder.Values, embedder.Values);
+                    var usable = FaceAligner.TryAlign(photo.Picture, batch[i].Landmarks, slot, embedder.Side);
                     qualities[i] = usable ? FaceQuality.Of(Original(aligned[i].Box, photo), batch[i].Landmarks, slot) : default;
                     usable &= MathF.Min(aligned[i].Box.Width, aligned[i].Box.Height) >= SmallestSide;
                     embedded[i] = usable ? count++ : -1;
@@ -87,7 +87,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder)
             black.Pixels.Clear();
             detector.Detect(black, QuickSide);
         }
-        embedder.Embed(new float[FaceAligner.Values], 1);
+        embedder.Embed(new float[embedder.Values], 1);
     }
 
     private static FaceBox Original(FaceBox box, DecodedPhoto photo)

@@ -47,16 +47,16 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
 
     private (FaceEmbedding?, FaceEmbedding?) Embed(Picture picture, FaceLandmarks landmarks)
     {
-        var planes = ArrayPool<float>.Shared.Rent(2 * FaceAligner.Values);
+        var planes = ArrayPool<float>.Shared.Rent(2 * embedder.Values);
         try
         {
-            var face = planes.AsSpan(0, FaceAligner.Values);
-            if (!FaceAligner.TryAlign(picture, landmarks, face))
+            var face = planes.AsSpan(0, embedder.Values);
+            if (!FaceAligner.TryAlign(picture, landmarks, face, embedder.Side))
                 return (null, null);
-            var mirror = planes.AsSpan(FaceAligner.Values, FaceAligner.Values);
+            var mirror = planes.AsSpan(embedder.Values, embedder.Values);
             face.CopyTo(mirror);
-            for (var row = 0; row < mirror.Length; row += FaceAligner.Side)
-                mirror.Slice(row, FaceAligner.Side).Reverse();
+            for (var row = 0; row < mirror.Length; row += embedder.Side)
+                mirror.Slice(row, embedder.Side).Reverse();
             var embeddings = embedder.Embed(planes, 2);
             return (embeddings[0], embeddings[1]);
         }
