@@ -22,7 +22,7 @@ class Exported(torch.nn.Module):
 
 
 def main(checkpoint: Path, folder: Path) -> None:
-    state = torch.load(checkpoint)
+    state = torch.load(checkpoint, map_location="cpu")
     detector = Detector()
     detector.load_state_dict(state["average"])
     path = folder / f"{folder.parent.name}.onnx"

@@ -10,7 +10,7 @@ from network import DIMENSIONS, REGIONS, SIDE, Embedder
 
 
 def main(checkpoint: Path, folder: Path) -> None:
-    state = torch.load(checkpoint)
+    state = torch.load(checkpoint, map_location="cpu")
     model = Embedder()
     model.load_state_dict(state["average"])
     path = folder / f"{folder.parent.name}.onnx"

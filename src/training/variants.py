@@ -6,7 +6,7 @@
 fp16: weights in half precision, each cast when the network is loaded; it computes in fp32 and half the bytes travel.
 int8: QDQ. Weights symmetric, a scale for each output channel; activations unsigned, one range a tensor, the one with
 the least squared error over a few hundred pictures, after the leaky ReLU where one follows. The ranges are kept in
-checkpoints/NAME.ranges.json with the SHA-256 of the network that they were measured on. The first convolution, which is
+ranges.json beside them with the SHA-256 of the network that they were measured on. The first convolution, which is
 cheap and passes its error on to all others, and the last, which gives numbers instead of features, stay fp32.
 """
 
@@ -221,7 +221,7 @@ def main() -> None:
     path = args.folder / f"{name}.onnx"
     model = onnx.load(str(path))
     manifest = json.loads((args.folder / "manifest.json").read_text())
-    record = Path(__file__).parent / "checkpoints" / f"{name}.ranges.json"
+    record = args.folder / "ranges.json"
     network = describe(path)
     if args.pictures:
         source = crops(Path(args.pictures)) if manifest["kind"] == "embedder" else canvases(args.pictures)

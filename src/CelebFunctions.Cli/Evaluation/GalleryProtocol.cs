@@ -22,7 +22,7 @@ internal static class GalleryProtocol
             yield return Figure.Share(Name, $"{parts[part]}: first of {people.Count}", own.Count(rank => rank == 1), own.Length);
             yield return Figure.Share(Name, $"{parts[part]}: among the first {Few} of {people.Count}", own.Count(rank => rank <= Few), own.Length);
         }
-        foreach (var region in Enum.GetValues<FaceRegion>().Where(region => region != FaceRegion.Face))
+        foreach (var region in FeatureRegions.Of(people.SelectMany(person => person.Photos)))
             yield return Figure.Share(Name, $"first by the {Sentence.NameOf(region)} alone", Ranks(people, region).Count(rank => rank == 1), people.Count);
     }
 
