@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CelebFunctions.Models;
 using CelebFunctions.Serving;
 
 namespace CelebFunctions.Cli;
@@ -10,6 +11,12 @@ internal static class ModelsOption
     {
         Description = "The folder of models. Default: those that came with celeb.",
         HelpName = "DIR",
+    };
+
+    public static Option<ModelPrecision?> CreateVariant() => new("--variant")
+    {
+        Description = "Which numbers the networks keep: fp32, fp16 or int8. Default: fp32.",
+        HelpName = "PRECISION",
     };
 
     /// <summary>The folder that was named, or the one that came with the program.</summary>

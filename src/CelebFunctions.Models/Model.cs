@@ -1,4 +1,7 @@
 namespace CelebFunctions.Models;
 
 /// <summary>A network and what its manifest says.</summary>
-public sealed record Model(ModelManifest Manifest, byte[] Network);
+/// <param name="Manifest">Of the model.</param>
+/// <param name="File">Which of its files.</param>
+/// <param name="Network">The bytes of the file.</param>
+public sealed record Model(ModelManifest Manifest, ModelFile File, byte[] Network);

@@ -4,4 +4,5 @@ namespace CelebFunctions.Models;
 /// <param name="Name">Its name in the model's folder.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
-public sealed record ModelFile(string Name, long Size, string Sha256);
+/// <param name="Precision">Which variant it is.</param>
+public sealed record ModelFile(string Name, long Size, string Sha256, ModelPrecision Precision = ModelPrecision.Fp32);

@@ -10,8 +10,9 @@ public static class ModelFolder
     /// <summary>Reads the newest version of a model and checks its network against the manifest.</summary>
     /// <param name="folder">The folder that holds a folder for each model.</param>
     /// <param name="name">Which model.</param>
+    /// <param name="precision">Which of its variants.</param>
     /// <exception cref="ModelException">It is missing, or its bytes are not those of its manifest; says what to do.</exception>
-    public static Model Read(string folder, string name)
+    public static Model Read(string folder, string name, ModelPrecision precision = ModelPrecision.Fp32)
     {
         var home = Path.Combine(folder, name);
         var newest = Directory.Exists(home)
@@ -23,7 +24,9 @@ public static class ModelFolder
             throw new ModelException($"There is no model '{name}' in {Path.GetFullPath(folder)}: it needs {name}/VERSION/{ManifestName}.");
 
         var manifest = ReadManifest(Path.Combine(newest, ManifestName));
-        var file = manifest.Files[0];
+        var file = manifest.Files.FirstOrDefault(file => file.Precision == precision)
+            ?? throw new ModelException(
+                $"{manifest.Id} has no variant {NameOf(precision)}. It has: {string.Join(", ", manifest.Files.Select(file => NameOf(file.Precision)))}.");
         if (Path.GetFileName(file.Name) != file.Name)
             throw new ModelException($"The manifest of {manifest.Id} names a file outside of its folder: {file.Name}.");
         var path = Path.Combine(newest, file.Name);
@@ -32,8 +35,10 @@ public static class ModelFolder
         var bytes = File.ReadAllBytes(path);
         if (bytes.Length != file.Size || Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
             throw new ModelException($"{path} is not the file that the manifest of {manifest.Id} describes. Fetch it again, or write its manifest anew.");
-        return new(manifest, bytes);
+        return new(manifest, file, bytes);
     }
+
+    private static string NameOf(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
 
     private const string ManifestName = "manifest.json";
 

@@ -1,10 +1,29 @@
+using CelebFunctions.Vision.Faces;
+
 namespace CelebFunctions.Models;
 
-/// <summary>What a network takes: planes of red, green, blue, values 0 to 255, normalised inside.</summary>
+/// <summary>What a network takes: three planes, (value 0 to 255 − mean) × scale.</summary>
+/// <remarks>Setters, since generated readers of JSON give what is only initialised no default.</remarks>
 public sealed record ModelInput
 {
-    public string Name { get; init; } = "input";
+    public string Name { get; set; } = "input";
 
-    /// <summary>Both sides are multiples of this.</summary>
-    public int Multiple { get; init; } = 1;
+    /// <summary>The one width in pixels that it takes; 0: any for a detector, 112 for an embedder.</summary>
+    public int Width { get; set; }
+
+    /// <summary>See <see cref="Width"/>.</summary>
+    public int Height { get; set; }
+
+    /// <summary>Both sides are multiples of this, where any are taken.</summary>
+    public int Multiple { get; set; } = 1;
+
+    public ColourOrder Colour { get; set; }
+
+    /// <summary>One for each plane, in the order of <see cref="Colour"/>.</summary>
+    public IReadOnlyList<float> Mean { get; set; } = [0, 0, 0];
+
+    /// <summary>One for each plane, in the order of <see cref="Colour"/>.</summary>
+    public IReadOnlyList<float> Scale { get; set; } = [1, 1, 1];
+
+    internal PixelValues ToPixelValues() => new() { Colour = Colour, Mean = Mean, Scale = Scale };
 }

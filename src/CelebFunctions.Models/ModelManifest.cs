@@ -1,4 +1,5 @@
 using CelebFunctions.Vision.Faces;
+using CelebFunctions.Vision.Inference;
 
 namespace CelebFunctions.Models;
 
@@ -13,7 +14,7 @@ public sealed record ModelManifest
 
     public required ModelKind Kind { get; init; }
 
-    /// <summary>The files that belong to it; the first is the fp32 network.</summary>
+    /// <summary>The files that belong to it; the first is the network as it was trained, the others its variants.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
 
     public required ModelInput Input { get; init; }
@@ -23,24 +24,41 @@ public sealed record ModelManifest
     /// <summary><c>name@version</c>, as answers name it.</summary>
     public string Id => $"{Name}@{Version}";
 
-    /// <summary>The SHA-256 of the fp32 network: vectors of two embedders compare only where this is the same.</summary>
+    /// <summary>The SHA-256 of the first file: vectors of two embedders compare only where this is the same, whatever their variant.</summary>
     public string Space => Files[0].Sha256;
 
     public FaceDetectorOptions ToDetectorOptions() => new()
     {
+        Head = Output.Decode,
         Input = Input.Name,
         Multiple = Input.Multiple,
+        Width = Input.Width,
+        Height = Input.Height,
+        Pixels = Input.ToPixelValues(),
         Scores = Output.Scores,
+        Objectness = Output.Objectness,
         Boxes = Output.Boxes,
         Landmarks = Output.Landmarks,
         Strides = Output.Strides,
+        AnchorsPerCell = Output.AnchorsPerCell,
+        AnchorSizes = Output.AnchorSizes,
+        AnchorCentre = Output.AnchorCentre,
+        Variances = Output.Variances,
         Threshold = Output.Threshold,
         MaxOverlap = Output.NmsIou,
     };
 
+    /// <exception cref="ModelException">It is no embedder of square faces.</exception>
     public FaceEmbedderOptions ToEmbedderOptions() => new()
     {
         Input = Input.Name,
+        Side = (Input.Width, Input.Height) switch
+        {
+            (0, 0) => new FaceEmbedderOptions().Side,
+            var (width, height) when width == height => width,
+            _ => throw new ModelException($"{Id} is an embedder with an input of {Input.Width} × {Input.Height}: faces are aligned to squares."),
+        },
+        Pixels = Input.ToPixelValues(),
         Output = Output.Name,
         Regions = Output.Regions,
         Dimensions = Output.Dimensions,

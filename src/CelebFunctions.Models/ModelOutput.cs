@@ -3,24 +3,39 @@ using CelebFunctions.Vision.Faces;
 namespace CelebFunctions.Models;
 
 /// <summary>What a network gives; each kind uses its own part.</summary>
+/// <remarks>Setters, since generated readers of JSON give what is only initialised no default.</remarks>
 public sealed record ModelOutput
 {
     /// <summary>An embedder's output.</summary>
-    public string Name { get; init; } = "embedding";
+    public string Name { get; set; } = "embedding";
 
-    public IReadOnlyList<FaceRegion> Regions { get; init; } = [];
+    public IReadOnlyList<FaceRegion> Regions { get; set; } = [];
 
-    public int Dimensions { get; init; }
+    public int Dimensions { get; set; }
 
-    public string Scores { get; init; } = "scores";
+    /// <summary>How a detector tells what it found.</summary>
+    public DetectorHead Decode { get; set; }
 
-    public string Boxes { get; init; } = "boxes";
+    /// <summary>Outputs by name: one for all strides, or one for each; so are those below.</summary>
+    public IReadOnlyList<string> Scores { get; set; } = ["scores"];
 
-    public string Landmarks { get; init; } = "landmarks";
+    public IReadOnlyList<string> Objectness { get; set; } = [];
 
-    public IReadOnlyList<int> Strides { get; init; } = [];
+    public IReadOnlyList<string> Boxes { get; set; } = ["boxes"];
 
-    public float Threshold { get; init; }
+    public IReadOnlyList<string> Landmarks { get; set; } = ["landmarks"];
 
-    public float NmsIou { get; init; }
+    public IReadOnlyList<int> Strides { get; set; } = [];
+
+    public int AnchorsPerCell { get; set; } = 1;
+
+    public IReadOnlyList<IReadOnlyList<float>> AnchorSizes { get; set; } = [];
+
+    public float? AnchorCentre { get; set; }
+
+    public IReadOnlyList<float> Variances { get; set; } = [0.1f, 0.2f, 0.1f];
+
+    public float Threshold { get; set; }
+
+    public float NmsIou { get; set; }
 }

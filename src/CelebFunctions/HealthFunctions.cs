@@ -34,8 +34,8 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
 
     private static LoadedAnswer[] Loaded(ServingSet set) =>
     [
-        new("detector", set.Detector.Id, set.Detector.Files[0].Sha256, set.Since),
-        new("embedder", set.Embedder.Id, set.Embedder.Space, set.Since),
+        new("detector", set.Detector.Id, set.Files.Detector.Sha256, set.Since),
+        new("embedder", set.Embedder.Id, set.Files.Embedder.Sha256, set.Since),
         .. set.Galleries.Select(gallery => new LoadedAnswer("gallery", $"{gallery.Id}@{gallery.Version}", gallery.Space, set.Since)),
     ];
 }

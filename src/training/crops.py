@@ -1,6 +1,6 @@
 """Makes the embedder's training shards: aligned crops and the teacher's vector of each.
 
-    CELEB_MIRROR=… python3 crops.py OUT SET [FIRST:LAST]
+    CELEB_MIRROR=… python3 crops.py OUT SET|FOLDER [FIRST:LAST]
 
 Writes OUT/SET-FIRST-NNN.npz with `crops` (n, 128, 128, 3 BGR) and `targets` (n, 128 float16), a thousand at a time,
 so that training can start on the first while the rest is made.
@@ -15,16 +15,20 @@ import torch
 from torch.nn import functional as F
 
 from alignment import MARGIN, SIDE, YuNet, crop
-from sources import TRAINING, kept_aside
+from sources import kept_aside, photo_set
 from teacher import frozen_teacher
 
 SHARD = 1000
 BATCH = 50
 
 
-def main(out: Path, name: str, part: slice) -> None:
+def main(out: Path, named: str, part: slice) -> None:
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
+    photos = photo_set(named)
+    name = photos.name
+    print(f"{name}: {len(photos.paths()):,} photos", flush=True)
+    out.mkdir(parents=True, exist_ok=True)
     detector, teacher = YuNet(), frozen_teacher(BATCH)
     crops: list[np.ndarray] = []
     shards = 0
@@ -48,9 +52,9 @@ def main(out: Path, name: str, part: slice) -> None:
         partial.rename(path)
         shards += 1
         crops.clear()
-        print(path.name, flush=True)
+        print(f"{path.name}: {len(stack)} faces", flush=True)
 
-    for path, data in TRAINING[name].photos(part):
+    for path, data in photos.photos(part):
         if name == "utkface" and kept_aside(path):
             continue
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)

@@ -1,13 +1,13 @@
 """Trains the detector on the shards that labels.py makes; goes on where it was stopped.
 
-    python3 detector.py SHARDS OUT --until 16:00
+    python3 detector.py SHARDS OUT --minutes 60
 
-The learning rate is a function of the clock, so that it has run down when the time is up.
+The learning rate is a function of the clock, so that it has run down when the time is up; a stop costs the time since
+the last checkpoint, no more.
 """
 
 import argparse
 import copy
-import datetime
 import math
 import time
 from pathlib import Path
@@ -84,36 +84,38 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("shards", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--until", required=True, help="HH:MM, UTC, today")
+    parser.add_argument("--minutes", type=float, required=True, help="to spend in all, over all its stops")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    hour, minute = map(int, args.until.split(":"))
-    end = datetime.datetime.now(datetime.timezone.utc).replace(hour=hour, minute=minute, second=0).timestamp()
+    budget = args.minutes * 60
 
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    random = np.random.default_rng()
-    model = Detector().to(memory_format=torch.channels_last)
+    random = np.random.default_rng(1)
+    torch.manual_seed(1)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = Detector().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
-    start, step = time.time(), 0
+    spent, step = 0.0, 0
     checkpoint = args.out / "detector.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location=device)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         step = state["step"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
             optimizer.load_state_dict(state["optimizer"])
-            start = state["start"]
+            spent = state.get("spent", 0.0)
 
     photos = Photos(args.shards)
     centres, strides = cells(SIZE, SIZE)
-    running, points_error, saved, reported = 0.0, 0.0, time.time(), time.time()
-    while time.time() < end:
+    running, points_error, saved, reported, ticked = 0.0, 0.0, time.time(), time.time(), time.time()
+    while spent < budget:
+        spent, ticked = spent + time.time() - ticked, time.time()
         if step % 100 == 0:
             photos.refresh()
-        progress = (time.time() - start) / (end - start)
+        progress = spent / budget
         rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -123,10 +125,10 @@ def main():
             boxes, points, ignored = map(torch.from_numpy, (boxes, points, ignored))
             pictures.append(torch.from_numpy(np.ascontiguousarray(picture)))
             targets.append((*assign(centres, strides, boxes, points, ignored), boxes, points))
-        x = torch.stack(pictures).permute(0, 3, 1, 2).float()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        x = torch.stack(pictures).to(device).permute(0, 3, 1, 2).float()
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             outputs = model(x)
-        loss, error = loss_of([output.float() for output in outputs], targets, centres, strides)
+        loss, error = loss_of([output.float().cpu() for output in outputs], targets, centres, strides)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 10)
@@ -145,9 +147,9 @@ def main():
             print(f"{step} photos={len(photos)} loss={running / 100:.3f} points={points_error:.2f}% rate={rate:.5f} "
                   f"views/s={100 * BATCH / (time.time() - reported):.0f}", flush=True)
             running, points_error, reported = 0.0, 0.0, time.time()
-        if time.time() - saved > 300 or time.time() >= end:
+        if time.time() - saved > 300 or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
-                        "start": start, "step": step}, checkpoint)
+                        "spent": spent, "step": step}, checkpoint)
             saved = time.time()
 
 

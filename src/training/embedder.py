@@ -73,13 +73,14 @@ def main():
 
     random = torch.Generator().manual_seed(1)
     torch.manual_seed(1)
-    model = Embedder().to(memory_format=torch.channels_last)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = Embedder().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.02)
     spent, step, seen = 0.0, 0, 0
     checkpoint = args.out / "embedder.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint)
+        state = torch.load(checkpoint, map_location=device)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         seen = state["seen"]
@@ -106,12 +107,12 @@ def main():
         rate = args.rate * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
         for group in optimizer.param_groups:
             group["lr"] = rate
-        x, targets = coming.result()
+        x, targets = (part.to(device) for part in coming.result())
         full = x.shape[-1] == SIDE
         if step % 200 == 0:
             shards.refresh()
         coming = ahead.submit(next_batch, SIDE if progress >= FULL_FROM else SMALL)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             vectors = model(x, regions=full)
         loss = loss_of(vectors.float(), targets)
         optimizer.zero_grad()

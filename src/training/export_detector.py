@@ -22,7 +22,7 @@ class Exported(torch.nn.Module):
 
 
 def main(checkpoint: Path, folder: Path) -> None:
-    state = torch.load(checkpoint)
+    state = torch.load(checkpoint, map_location="cpu")
     detector = Detector()
     detector.load_state_dict(state["average"])
     path = folder / f"{folder.parent.name}.onnx"
@@ -34,9 +34,9 @@ def main(checkpoint: Path, folder: Path) -> None:
     write_manifest(
         path, "detector",
         {
-            "input": {"name": "input", "colour": "rgb", "mean": [0, 0, 0], "scale": 1, "multiple": 32},
-            "output": {"scores": "scores", "boxes": "boxes", "landmarks": "landmarks", "strides": list(STRIDES),
-                       "threshold": 0.5, "nmsIou": 0.4},
+            "input": {"name": "input", "colour": "rgb", "mean": [0, 0, 0], "scale": [1, 1, 1], "multiple": 32},
+            "output": {"decode": "distances", "scores": ["scores"], "boxes": ["boxes"], "landmarks": ["landmarks"],
+                       "strides": list(STRIDES), "threshold": 0.5, "nmsIou": 0.4},
         },
         {
             "input": "(i * 7919) mod 256 over [1, 3, 256, 320]",

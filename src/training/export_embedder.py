@@ -10,7 +10,7 @@ from network import DIMENSIONS, REGIONS, SIDE, Embedder
 
 
 def main(checkpoint: Path, folder: Path) -> None:
-    state = torch.load(checkpoint)
+    state = torch.load(checkpoint, map_location="cpu")
     model = Embedder()
     model.load_state_dict(state["average"])
     path = folder / f"{folder.parent.name}.onnx"
@@ -18,7 +18,7 @@ def main(checkpoint: Path, folder: Path) -> None:
     write_manifest(
         path, "embedder",
         {
-            "input": {"name": "input", "width": SIDE, "height": SIDE, "colour": "rgb", "mean": [0, 0, 0], "scale": 1},
+            "input": {"name": "input", "width": SIDE, "height": SIDE, "colour": "rgb", "mean": [0, 0, 0], "scale": [1, 1, 1]},
             "output": {"name": "embedding", "regions": REGIONS, "dimensions": DIMENSIONS},
         },
         {

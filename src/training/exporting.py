@@ -26,10 +26,7 @@ def export(model: torch.nn.Module, shape: tuple[int, ...], path: Path, outputs: 
     torch.onnx.export(model, example, str(path), opset_version=OPSET, input_names=["input"], output_names=outputs,
                       dynamic_axes=dynamic, do_constant_folding=True)
     graph = onnx.load(str(path))
-    graph.producer_name, graph.producer_version, graph.doc_string = "celebfunctions", "", ""
-    for node in graph.graph.node:
-        node.doc_string = ""
-    onnx.checker.check_model(graph)
+    tidy(graph)
     onnx.save(graph, str(path))
     weights = sum(numpy_helper.to_array(tensor).size for tensor in graph.graph.initializer)
     print(f"{path.name}: {weights:,} weights, {path.stat().st_size:,} bytes")
@@ -38,14 +35,27 @@ def export(model: torch.nn.Module, shape: tuple[int, ...], path: Path, outputs: 
     return [tensor.numpy() for tensor in (result if isinstance(result, tuple) else (result,))]
 
 
+def tidy(model: onnx.ModelProto) -> None:
+    """Says who made it, drops what only a debugger reads, and checks it."""
+    model.producer_name, model.producer_version, model.doc_string = "celebfunctions", "", ""
+    for node in model.graph.node:
+        node.doc_string = ""
+    onnx.checker.check_model(model)
+
+
+def describe(path: Path, precision: str = "fp32") -> dict:
+    """A file as the manifest lists it."""
+    data = path.read_bytes()
+    return {"name": path.name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest(), "precision": precision}
+
+
 def write_manifest(path: Path, kind: str, contract: dict, self_test: dict, training: str) -> None:
     """`path` is …/NAME/VERSION/NAME.onnx."""
-    data = path.read_bytes()
     manifest = {
         "name": path.parent.parent.name,
         "version": path.parent.name,
         "kind": kind,
-        "files": [{"name": path.name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}],
+        "files": [describe(path)],
         **contract,
         "selfTest": self_test,
         "training": training,

@@ -1,6 +1,6 @@
 """Makes the detector's training shards: photos with the teacher's boxes and landmarks.
 
-    CELEB_MIRROR=… python3 labels.py OUT
+    CELEB_MIRROR=… python3 labels.py OUT [SET|FOLDER …]
 
 A face's landmarks are the mean over the photo and its mirror image: a teacher's noise averages away. What the
 teacher half believes in is marked to be ignored. Writes OUT/NNN-SET.pkl, lists of (picture, boxes, points, ignored).
@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from alignment import YuNet, overlap
-from sources import FACELESS, SCENES, TRAINING, kept_aside
+from sources import FACELESS, SCENES, kept_aside, photo_set
 
 SURE, UNSURE = 0.6, 0.3
 LONGEST = {"masks-in-scenes": 720, "crowds": 720}
@@ -40,11 +40,13 @@ def label(teacher: YuNet, image: np.ndarray, fill: float):
     return boxes[sure], points[sure], boxes[~sure]
 
 
-def main(out: Path) -> None:
+def main(out: Path, named: list[str]) -> None:
     cv2.setNumThreads(1)
     out.mkdir(parents=True, exist_ok=True)
     small, large = YuNet(320), YuNet(640)
-    parts = [(TRAINING | SCENES).get(name) for name, _ in PLAN]
+    plan = [(photo_set(name), sys.maxsize) for name in named] or [(photo_set(name), count) for name, count in PLAN]
+    for photos, _ in plan:
+        print(f"{photos.name}: {len(photos.paths()):,} photos", flush=True)
     shard: list = []
     written = 0
 
@@ -59,8 +61,9 @@ def main(out: Path) -> None:
         print(path.name, len(shard), flush=True)
         shard.clear()
 
-    readers = [(name, photos.photos(slice(0, None, max(1, len(photos.paths()) // count)))) for (name, count), photos in zip(PLAN, parts)]
-    readers.insert(0, ("faceless", FACELESS.photos()))
+    readers = [(photos.name, photos.photos(slice(0, None, max(1, len(photos.paths()) // count)))) for photos, count in plan]
+    if not named:
+        readers.insert(0, ("faceless", FACELESS.photos()))
     while readers:
         for entry in list(readers):
             name, photos = entry
@@ -88,4 +91,4 @@ def main(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

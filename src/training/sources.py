@@ -59,6 +59,37 @@ class PhotoSet:
             reader.wait()
 
 
+@dataclass(frozen=True)
+class PhotoFolder:
+    """Photos in a folder of your own, at any depth."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return re.sub(r"[^a-z0-9]+", "-", self.folder.resolve().name.lower()).strip("-") or "photos"
+
+    def paths(self) -> list[tuple[str, str]]:
+        """(path below the folder, whole path) of each photo, by path."""
+        found = (path for path in self.folder.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png", ".webp"})
+        return sorted((path.relative_to(self.folder).as_posix(), str(path)) for path in found)
+
+    def photos(self, part: slice = slice(None)) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of each photo."""
+        for path, place in self.paths()[part]:
+            yield path, Path(place).read_bytes()
+
+
+def photo_set(named: str) -> "PhotoSet | PhotoFolder":
+    """A folder of photos, or one of the sets below by its name."""
+    if Path(named).is_dir():
+        return PhotoFolder(Path(named))
+    known = TRAINING | SCENES
+    if named not in known:
+        raise SystemExit(f"'{named}' is neither a folder nor a set. The sets: {', '.join(known)}.")
+    return known[named]
+
+
 TRAINING = {
     photos.name: photos
     for photos in [

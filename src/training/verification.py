@@ -46,13 +46,14 @@ def prepare(landmarks: Path, pairs: Path, out: Path) -> None:
 def accuracy(model, lfw: Path, size: int) -> str:
     """Ten folds: the threshold of nine, tried on the tenth; for each row of the embedding."""
     data = np.load(lfw)
+    device = next(model.parameters()).device
     vectors = []
     for i in range(0, len(data["crops"]), 100):
-        x = torch.from_numpy(data["crops"][i:i + 100, ..., ::-1].copy()).permute(0, 3, 1, 2).float()
+        x = torch.from_numpy(data["crops"][i:i + 100, ..., ::-1].copy()).permute(0, 3, 1, 2).float().to(device)
         if size != SIDE:
             x = F.interpolate(x, size, mode="bilinear", align_corners=False, antialias=True)
         vectors.append(model(x, regions=size == SIDE))
-    vectors = torch.cat(vectors).numpy()
+    vectors = torch.cat(vectors).cpu().numpy()
     similarity = (vectors[data["first"]] * vectors[data["second"]]).sum(2)
     return " ".join(f"{100 * folds(similarity[:, row], data['same']):.2f}" for row in range(similarity.shape[1]))
 

@@ -19,6 +19,20 @@ public sealed class BuiltInModelTests
         Assert.All(model.Manifest.Files, file => Assert.Equal(file.Size, new FileInfo(Path.Combine(folder, file.Name)).Length));
     }
 
+    [Theory]
+    [InlineData("face-detector")]
+    [InlineData("face-embedder")]
+    public void A_model_that_ships_has_its_variants_for_phones_in_one_space(string name)
+    {
+        var variants = Enum.GetValues<ModelPrecision>().Select(precision => ModelFolder.Read(Repository.Models, name, precision)).ToArray();
+
+        Assert.Single(variants.Select(variant => variant.Manifest.Space).Distinct());
+        Assert.All(variants, variant => Assert.Equal(variant.File.Sha256, Convert.ToHexStringLower(SHA256.HashData(variant.Network))));
+        // Half precision halves the weights, eight bits quarter them; the rest of the file stays.
+        Assert.InRange(variants[1].Network.Length, 0, 0.55 * variants[0].Network.Length);
+        Assert.InRange(variants[2].Network.Length, 0, 0.33 * variants[0].Network.Length);
+    }
+
     [Fact]
     public void The_networks_that_ship_are_loaded_by_what_their_manifests_say()
     {

@@ -24,7 +24,7 @@ internal sealed class DrawnModel : IDisposable
               "name": "drawn", "version": "?", "kind": "detector",
               "files": [{ "name": "drawn.onnx", "size": 1000, "sha256": "?" }],
               "input": { "name": "image", "multiple": 16, "mean": [0, 0, 0] },
-              "output": { "scores": "s", "boxes": "b", "landmarks": "l", "strides": [4, 8], "threshold": 0.25, "nmsIou": 0.5 },
+              "output": { "scores": ["s"], "boxes": ["b"], "landmarks": ["l"], "strides": [4, 8], "threshold": 0.25, "nmsIou": 0.5 },
               "training": "none"
             }
             """)!.AsObject();

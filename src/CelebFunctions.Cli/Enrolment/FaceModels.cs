@@ -11,13 +11,15 @@ internal sealed class FaceModels : IDisposable
     private readonly FaceEmbedder _embedder;
 
     /// <param name="folder">Holds <c>face-detector</c> and <c>face-embedder</c>.</param>
+    /// <param name="variant">Of both networks.</param>
     /// <exception cref="Vision.Inference.ModelException">A model is missing or damaged.</exception>
-    public FaceModels(string folder)
+    public FaceModels(string folder, ModelPrecision variant = ModelPrecision.Fp32)
     {
-        var detector = ModelFolder.Read(folder, ServingSetReader.DetectorName);
-        var embedder = ModelFolder.Read(folder, ServingSetReader.EmbedderName);
+        var detector = ModelFolder.Read(folder, ServingSetReader.DetectorName, variant);
+        var embedder = ModelFolder.Read(folder, ServingSetReader.EmbedderName, variant);
         Detector = detector.Manifest;
         Embedder = embedder.Manifest;
+        Hashes = (detector.File.Sha256, embedder.File.Sha256);
         _detector = new(detector.Network, Detector.ToDetectorOptions());
         _embedder = new(embedder.Network, Embedder.ToEmbedderOptions());
         Enroller = new(_detector, _embedder);
@@ -26,6 +28,9 @@ internal sealed class FaceModels : IDisposable
     public ModelManifest Detector { get; }
 
     public ModelManifest Embedder { get; }
+
+    /// <summary>SHA-256 of the files that run: two variants give two sets of numbers.</summary>
+    public (string Detector, string Embedder) Hashes { get; }
 
     public FaceEnroller Enroller { get; }
 

@@ -37,9 +37,10 @@ internal static class EvaluateCommand
         var noNorms = new Option<bool>("--no-norms") { Description = "Compare similarities to people as they are, to see what normalising them brings." };
         var cache = CacheOption.Create();
         var models = ModelsOption.Create();
+        var variant = ModelsOption.CreateVariant();
         var command = new Command("evaluate", "Measure the models on photos of known people, each figure with its 95 % interval.")
         {
-            protocols, lfw, people, pairs, landmarks, bias, faceless, hand, fewest, json, page, against, noMirror, noNorms, cache, models,
+            protocols, lfw, people, pairs, landmarks, bias, faceless, hand, fewest, json, page, against, noMirror, noNorms, cache, models, variant,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -52,7 +53,7 @@ internal static class EvaluateCommand
             };
             var chosen = inputs.Choose(parsed.GetValue(protocols) ?? []);
             var before = parsed.GetValue(against) is { } other ? EarlierResult.Read(other) : null;
-            using var faces = new FaceModels(ModelsOption.FolderOf(parsed.GetValue(models)));
+            using var faces = new FaceModels(ModelsOption.FolderOf(parsed.GetValue(models)), parsed.GetValue(variant) ?? default);
             using var codec = new VipsPhotoCodec(new PhotoOptions());
             using var known = CacheOption.Open(parsed.GetValue(cache), faces);
             var run = new EvaluationRun(inputs, faces, codec, new PhotoEnroller(codec, faces.Enroller, known), new(!parsed.GetValue(noMirror), !parsed.GetValue(noNorms)), terminal);

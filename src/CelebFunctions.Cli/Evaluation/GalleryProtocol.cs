@@ -23,7 +23,7 @@ internal static class GalleryProtocol
             yield return Figure.Share(Name, $"{parts[part]}: first of {people.Count}", [.. own.Select(rank => rank == 1)]);
             yield return Figure.Share(Name, $"{parts[part]}: among the first {Few} of {people.Count}", [.. own.Select(rank => rank <= Few)]);
         }
-        foreach (var region in Enum.GetValues<FaceRegion>().Where(region => region != FaceRegion.Face))
+        foreach (var region in FeatureRegions.Of(people.SelectMany(person => person.Photos)))
             yield return Figure.Share(Name, $"first by the {Sentence.NameOf(region)} alone", [.. Ranks(people, region, rule).Select(rank => rank == 1)]);
     }
 

@@ -21,7 +21,7 @@ internal static class VerificationProtocol
             yield return Figure.Share(Name, $"true accepts at false accept rate {rate:0.###}", VerificationStatistics.AcceptedAt(scored, rate));
         yield return new(Name, "equal error rate", VerificationStatistics.EqualErrorRate(scored), null, null, scored.Length, "share");
         yield return Figure.Share(Name, "pairs with a missing face", scored.Count(pair => pair.Similarity is null), scored.Length);
-        foreach (var region in Enum.GetValues<FaceRegion>().Where(region => region != FaceRegion.Face))
+        foreach (var region in FeatureRegions.Of(photos.Values))
         {
             yield return Figure.Share(
                 Name, $"accuracy by the {Sentence.NameOf(region)} alone", VerificationStatistics.RightInFolds(Score(pairs, photos, region, rule)));

@@ -36,10 +36,11 @@ internal static class MatchCommand
             HelpName = "FILE",
         };
         var models = ModelsOption.Create();
+        var variant = ModelsOption.CreateVariant();
 
         var command = new Command("match", "Tell who the faces of photos look like.")
         {
-            photos, gallery, top, faces, features, json, drawing, models,
+            photos, gallery, top, faces, features, json, drawing, models, variant,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -47,7 +48,7 @@ internal static class MatchCommand
                 ("top", parsed.GetValue(top)), ("faces", parsed.GetValue(faces)), ("features", parsed.GetValue(features))));
             var paths = PhotoFiles.Expand(parsed.GetValue(photos)!);
             var drawings = parsed.GetValue(drawing) is { } target ? Drawings.To(target, paths) : null;
-            await using var services = MatchServices.Create(parsed.GetValue(models), parsed.GetValue(gallery));
+            await using var services = MatchServices.Create(parsed.GetValue(models), parsed.GetValue(variant), parsed.GetValue(gallery));
             var outcomes = await MatchRun.RunAsync(services, paths, options, terminal, cancellationToken);
 
             if (parsed.GetValue(json))

@@ -1,3 +1,4 @@
+using CelebFunctions.Models;
 using CelebFunctions.Serving;
 using CelebFunctions.Vision.Galleries;
 using Microsoft.Extensions.Configuration;
@@ -9,14 +10,17 @@ namespace CelebFunctions.Cli.Matching;
 internal static class MatchServices
 {
     /// <param name="models">The folder of models, or null for the one that came with the program.</param>
+    /// <param name="variant">Of the networks, or null for what the settings say.</param>
     /// <param name="gallery">A gallery's id or file, or null for the default one.</param>
     /// <exception cref="GalleryException">The file is no gallery.</exception>
-    public static ServiceProvider Create(string? models, string? gallery)
+    public static ServiceProvider Create(string? models, ModelPrecision? variant, string? gallery)
     {
         var settings = new Dictionary<string, string?>
         {
             [$"{ServingOptions.Section}:{nameof(ServingOptions.Models)}"] = ModelsOption.FolderOf(models),
         };
+        if (variant is not null)
+            settings[$"{ServingOptions.Section}:{nameof(ServingOptions.Variant)}"] = variant.ToString();
         if (models is not null)
             settings[$"{ServingOptions.Section}:{nameof(ServingOptions.Galleries)}"] = Path.Combine(Path.GetFullPath(models), "galleries");
         if (gallery is not null && IsPath(gallery))

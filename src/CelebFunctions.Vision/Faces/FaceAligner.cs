@@ -5,7 +5,7 @@ namespace CelebFunctions.Vision.Faces;
 /// <summary>Cuts a face out so that its landmarks lie where every other face has them.</summary>
 internal static class FaceAligner
 {
-    /// <summary>Width and height of an aligned face in pixels.</summary>
+    /// <summary>Width and height of an aligned face in pixels, unless a network wants another.</summary>
     public const int Side = 112;
 
     /// <summary>Values of one aligned face: three planes.</summary>
@@ -18,37 +18,42 @@ internal static class FaceAligner
     public static readonly FaceLandmarks Template = new(
         new(38.7946f, 52.1963f), new(74.0318f, 52.0014f), new(56.5252f, 72.2366f), new(42.0493f, 92.8655f), new(71.2299f, 92.7041f));
 
-    /// <summary>Writes the aligned face as three planes of 112 × 112 values, 0 to 255; black where the picture ends.</summary>
+    /// <summary>Writes the aligned face as three square planes of values, 0 to 255; black where the picture ends.</summary>
+    /// <param name="picture">Where the face is.</param>
+    /// <param name="landmarks">In pixels of the picture.</param>
+    /// <param name="planes">Three times <paramref name="side"/> squared.</param>
+    /// <param name="side">Of the aligned face in pixels; the template grows with it.</param>
     /// <returns>False where the landmarks lie in one place, so that there is nothing to align by.</returns>
-    public static bool TryAlign(Picture picture, FaceLandmarks landmarks, Span<float> planes)
+    public static bool TryAlign(Picture picture, FaceLandmarks landmarks, Span<float> planes, int side = Side)
     {
         if (SimilarityTransform.Estimate(PointsOf(landmarks), PointsOf(Template)) is not { } toTemplate)
             return false;
         var toPicture = toTemplate.Inverse();
 
         // A face that shrinks is averaged over a grid of samples a pixel, so that fine patterns do not alias.
-        var samples = (int)Math.Clamp(MathF.Ceiling(toPicture.Scale), 1, 64);
+        var step = (float)Side / side;
+        var samples = (int)Math.Clamp(MathF.Ceiling(toPicture.Scale * step), 1, 64);
         if (samples == 1)
-            Interpolate(picture, toPicture, planes);
+            Interpolate(picture, toPicture, planes, side, step);
         else
-            Average(picture, toPicture, samples, planes);
+            Average(picture, toPicture, samples, planes, side, step);
         return true;
     }
 
     /// <summary>An aligned face as a mirror shows it.</summary>
-    public static void Mirror(ReadOnlySpan<float> planes, Span<float> mirrored)
+    public static void Mirror(ReadOnlySpan<float> planes, Span<float> mirrored, int side = Side)
     {
         planes.CopyTo(mirrored);
-        for (var row = 0; row < planes.Length; row += Side)
-            mirrored.Slice(row, Side).Reverse();
+        for (var row = 0; row < planes.Length; row += side)
+            mirrored.Slice(row, side).Reverse();
     }
 
     private static FacePoint[] PointsOf(FaceLandmarks landmarks) =>
         [landmarks.LeftEye, landmarks.RightEye, landmarks.Nose, landmarks.LeftMouth, landmarks.RightMouth];
 
-    private static void Average(Picture picture, SimilarityTransform toPicture, int samples, Span<float> planes)
+    private static void Average(Picture picture, SimilarityTransform toPicture, int samples, Span<float> planes, int side, float step)
     {
-        const int plane = Side * Side;
+        var plane = side * side;
         var pixels = picture.Pixels;
         var weight = 1f / (samples * samples);
         for (var i = 0; i < plane; i++)
@@ -57,8 +62,8 @@ internal static class FaceAligner
             for (var sample = 0; sample < samples * samples; sample++)
             {
                 var at = toPicture.Apply(new(
-                    i % Side + (sample % samples + 0.5f) / samples,
-                    i / Side + (sample / samples + 0.5f) / samples));
+                    (i % side + (sample % samples + 0.5f) / samples) * step,
+                    (i / side + (sample / samples + 0.5f) / samples) * step));
                 var (x, y) = ((int)MathF.Floor(at.X), (int)MathF.Floor(at.Y));
                 if ((uint)x >= (uint)picture.Width || (uint)y >= (uint)picture.Height)
                     continue;
@@ -73,12 +78,12 @@ internal static class FaceAligner
         }
     }
 
-    private static void Interpolate(Picture picture, SimilarityTransform toPicture, Span<float> planes)
+    private static void Interpolate(Picture picture, SimilarityTransform toPicture, Span<float> planes, int side, float step)
     {
-        const int plane = Side * Side;
+        var plane = side * side;
         for (var i = 0; i < plane; i++)
         {
-            var at = toPicture.Apply(new(i % Side + 0.5f, i / Side + 0.5f));
+            var at = toPicture.Apply(new((i % side + 0.5f) * step, (i / side + 0.5f) * step));
             var (x, y) = (at.X - 0.5f, at.Y - 0.5f);
             var (left, top) = ((int)MathF.Floor(x), (int)MathF.Floor(y));
             var (right, down) = (x - left, y - top);

@@ -43,7 +43,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
         foreach (var batch in found.Take(selection == FaceSelection.One ? 1 : found.Count).Chunk(FacesInABatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var planes = ArrayPool<float>.Shared.Rent(_looks * batch.Length * FaceAligner.Values);
+            var planes = ArrayPool<float>.Shared.Rent(_looks * batch.Length * embedder.Values);
             try
             {
                 started = Stopwatch.GetTimestamp();
@@ -53,8 +53,8 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 var count = 0;
                 for (var i = 0; i < batch.Length; i++)
                 {
-                    var slot = planes.AsSpan(count * FaceAligner.Values, FaceAligner.Values);
-                    var usable = FaceAligner.TryAlign(photo.Picture, batch[i].Landmarks, slot);
+                    var slot = planes.AsSpan(count * embedder.Values, embedder.Values);
+                    var usable = FaceAligner.TryAlign(photo.Picture, batch[i].Landmarks, slot, embedder.Side);
                     qualities[i] = usable ? FaceQuality.Of(Original(aligned[i].Box, photo), batch[i].Landmarks, slot) : default;
                     usable &= MathF.Min(aligned[i].Box.Width, aligned[i].Box.Height) >= SmallestSide;
                     embedded[i] = usable ? count++ : -1;
@@ -90,7 +90,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             black.Pixels.Clear();
             detector.Detect(black, QuickSide);
         }
-        embedder.Embed(new float[_looks * FaceAligner.Values], _looks);
+        embedder.Embed(new float[_looks * embedder.Values], _looks);
     }
 
     /// <param name="planes">Aligned faces, with room after them for their mirror images.</param>
@@ -100,7 +100,8 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
         if (!mirror)
             return embedder.Embed(planes, count);
         for (var i = 0; i < count; i++)
-            FaceAligner.Mirror(planes.AsSpan(i * FaceAligner.Values, FaceAligner.Values), planes.AsSpan((count + i) * FaceAligner.Values, FaceAligner.Values));
+            FaceAligner.Mirror(
+                planes.AsSpan(i * embedder.Values, embedder.Values), planes.AsSpan((count + i) * embedder.Values, embedder.Values), embedder.Side);
         var looks = embedder.Embed(planes, 2 * count);
         return [.. Enumerable.Range(0, count).Select(i => FaceEmbedding.Mean(looks[i], looks[count + i]))];
     }

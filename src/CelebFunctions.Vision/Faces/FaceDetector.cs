@@ -9,38 +9,53 @@ public sealed class FaceDetector : IDisposable
 {
     private readonly ModelSession _session;
     private readonly FaceDetectorOptions _options;
+    private readonly DetectorDecoder _decoder;
+    private readonly string[] _outputs;
 
     /// <param name="model">The ONNX file.</param>
     /// <param name="options">What its manifest says.</param>
-    /// <exception cref="ModelException">The network cannot be used.</exception>
+    /// <exception cref="ModelException">The network cannot be used, or does not fit its manifest.</exception>
     public FaceDetector(byte[] model, FaceDetectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _session = new(model, options.Input, options.Scores, options.Boxes, options.Landmarks);
+        options.Pixels.Check();
+        _decoder = DetectorDecoder.For(options);
+        _outputs = [.. _decoder.Outputs.Select(output => output.Name)];
+        _session = new(model, options.Input, _outputs);
+        try
+        {
+            Check();
+        }
+        catch (ModelException)
+        {
+            _session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Looks at the whole picture once.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="side">The picture is scaled so that its longest side has this many pixels; 320 is quick, 640 finds small faces.</param>
+    /// <param name="side">
+    /// The picture is scaled so that its longest side has this many pixels; 320 is quick, 640 finds small faces. A network
+    /// that takes one size alone sees that.
+    /// </param>
     /// <returns>Faces in pixels of <paramref name="picture"/>, largest first; boxes may reach over its edge.</returns>
     public IReadOnlyList<DetectedFace> Detect(Picture picture, int side)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var letterbox = Letterbox.Fit(picture.Width, picture.Height, side, _options.Multiple);
+        var letterbox = _options.Width > 0
+            ? Letterbox.Into(picture.Width, picture.Height, _options.Width, _options.Height)
+            : Letterbox.Fit(picture.Width, picture.Height, side, _options.Multiple);
         var length = Picture.Channels * letterbox.InputWidth * letterbox.InputHeight;
         var input = ArrayPool<float>.Shared.Rent(length);
         try
         {
             input.AsSpan(0, length).Clear();
             PictureResampler.Scale(picture, letterbox.Width, letterbox.Height, input, letterbox.InputWidth, letterbox.InputHeight);
+            _options.Pixels.Apply(input.AsSpan(0, length));
             using var outputs = _session.Run(input, [1, Picture.Channels, letterbox.InputHeight, letterbox.InputWidth]);
-            var found = DetectorOutput.Decode(
-                outputs[0].GetTensorDataAsSpan<float>(),
-                outputs[1].GetTensorDataAsSpan<float>(),
-                outputs[2].GetTensorDataAsSpan<float>(),
-                letterbox,
-                _options);
+            var found = _decoder.Decode(new(_outputs, outputs), letterbox);
             return OverlapSuppression.Keep(found, _options.MaxOverlap)
                 .OrderByDescending(face => face.Box.Area)
                 .ToArray();
@@ -48,6 +63,33 @@ public sealed class FaceDetector : IDisposable
         finally
         {
             ArrayPool<float>.Shared.Return(input);
+        }
+    }
+
+    /// <summary>Holds the shapes that the network states against the manifest.</summary>
+    private void Check()
+    {
+        if (_options.Width == 0 != (_options.Height == 0) || _options.Width < 0 || _options.Height < 0 || _options.Multiple < 1)
+            throw new ModelException("The manifest of a detector states width and height, both or neither, or the multiple that both sides are of.");
+        if (_session.InputShape is not [0 or 1, 0 or Picture.Channels, var height, var width])
+            throw ModelSession.Unfit(_options.Input, _session.InputShape, "a picture is [1, 3, height, width]");
+        if ((height > 0 && height != _options.Height) || (width > 0 && width != _options.Width))
+        {
+            throw ModelSession.Unfit(_options.Input, _session.InputShape, _options.Width == 0
+                ? $"the manifest allows any size: let it state width {width} and height {height}"
+                : $"the manifest says width {_options.Width} and height {_options.Height}");
+        }
+        foreach (var (name, each) in _decoder.Outputs)
+        {
+            var shape = _session.OutputShape(name);
+            var fits = shape switch
+            {
+                [_, var planes, _, _] => planes == 0 || planes == each * _options.AnchorsPerCell,
+                [.., var values] => each == 1 || values == 0 || values == each,
+                _ => false,
+            };
+            if (!fits)
+                throw ModelSession.Unfit(name, shape, $"a {_options.Head} head has {each} values for each anchor there");
         }
     }
 

@@ -3,11 +3,33 @@ namespace CelebFunctions.Vision.Faces;
 /// <summary>What a detector's manifest says about its network.</summary>
 public sealed record FaceDetectorOptions
 {
+    public DetectorHead Head { get; init; }
+
     /// <summary>Pixels between neighbouring cells, level by level, in the order of the outputs.</summary>
     public IReadOnlyList<int> Strides { get; init; } = [8, 16, 32];
 
+    /// <summary>Faces that one cell may tell of.</summary>
+    public int AnchorsPerCell { get; init; } = 1;
+
+    /// <summary>Sides of the anchors in pixels, for each level as many as a cell has; RetinaFace alone.</summary>
+    public IReadOnlyList<IReadOnlyList<float>> AnchorSizes { get; init; } = [];
+
+    /// <summary>Pixels from a cell's corner to the middle of its anchors; half a stride where it is not told. RetinaFace alone.</summary>
+    public float? AnchorCentre { get; init; }
+
+    /// <summary>What centres, sizes and landmarks are multiplied by before they correct an anchor; RetinaFace alone.</summary>
+    public IReadOnlyList<float> Variances { get; init; } = [0.1f, 0.2f, 0.1f];
+
     /// <summary>Both sides of the input are multiples of this.</summary>
     public int Multiple { get; init; } = 32;
+
+    /// <summary>The width that the network takes alone, with <see cref="Height"/>; 0 where it takes any.</summary>
+    public int Width { get; init; }
+
+    /// <summary>See <see cref="Width"/>.</summary>
+    public int Height { get; init; }
+
+    public PixelValues Pixels { get; init; } = new();
 
     /// <summary>The least score of a face, 0 to 1.</summary>
     public float Threshold { get; init; } = 0.5f;
@@ -17,9 +39,13 @@ public sealed record FaceDetectorOptions
 
     public string Input { get; init; } = "input";
 
-    public string Scores { get; init; } = "scores";
+    /// <summary>One output for all levels, or one for each; so are those below.</summary>
+    public IReadOnlyList<string> Scores { get; init; } = ["scores"];
 
-    public string Boxes { get; init; } = "boxes";
+    /// <summary>The second factor of a score; YuNet alone.</summary>
+    public IReadOnlyList<string> Objectness { get; init; } = [];
 
-    public string Landmarks { get; init; } = "landmarks";
+    public IReadOnlyList<string> Boxes { get; init; } = ["boxes"];
+
+    public IReadOnlyList<string> Landmarks { get; init; } = ["landmarks"];
 }

@@ -6,6 +6,11 @@ public sealed record FaceEmbedderOptions
     /// <summary>What the rows of an embedding describe.</summary>
     public IReadOnlyList<FaceRegion> Regions { get; init; } = Enum.GetValues<FaceRegion>();
 
+    /// <summary>Width and height of an aligned face in pixels.</summary>
+    public int Side { get; init; } = FaceAligner.Side;
+
+    public PixelValues Pixels { get; init; } = new();
+
     /// <summary>Numbers in one vector.</summary>
     public int Dimensions { get; init; } = 128;
 

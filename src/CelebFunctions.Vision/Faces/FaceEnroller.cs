@@ -47,13 +47,13 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
 
     private (FaceEmbedding?, FaceEmbedding?) Embed(Picture picture, FaceLandmarks landmarks)
     {
-        var planes = ArrayPool<float>.Shared.Rent(2 * FaceAligner.Values);
+        var planes = ArrayPool<float>.Shared.Rent(2 * embedder.Values);
         try
         {
-            var face = planes.AsSpan(0, FaceAligner.Values);
-            if (!FaceAligner.TryAlign(picture, landmarks, face))
+            var face = planes.AsSpan(0, embedder.Values);
+            if (!FaceAligner.TryAlign(picture, landmarks, face, embedder.Side))
                 return (null, null);
-            FaceAligner.Mirror(face, planes.AsSpan(FaceAligner.Values, FaceAligner.Values));
+            FaceAligner.Mirror(face, planes.AsSpan(embedder.Values, embedder.Values), embedder.Side);
             var embeddings = embedder.Embed(planes, 2);
             return (embeddings[0], embeddings[1]);
         }

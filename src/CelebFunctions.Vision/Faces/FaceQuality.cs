@@ -15,8 +15,8 @@ public readonly record struct FaceQuality(float Size, float Sharpness, float Bri
 
     internal static FaceQuality Of(FaceBox box, FaceLandmarks landmarks, ReadOnlySpan<float> planes)
     {
-        const int side = FaceAligner.Side;
-        const int plane = side * side;
+        var plane = planes.Length / Pictures.Picture.Channels;
+        var side = (int)MathF.Sqrt(plane);
         Span<float> luma = stackalloc float[plane];
         double sum = 0;
         for (var i = 0; i < plane; i++)
@@ -27,7 +27,7 @@ public readonly record struct FaceQuality(float Size, float Sharpness, float Bri
         }
 
         double edges = 0, squares = 0;
-        const int inner = (side - 2) * (side - 2);
+        var inner = (side - 2) * (side - 2);
         for (var y = 1; y < side - 1; y++)
         {
             for (var x = 1; x < side - 1; x++)

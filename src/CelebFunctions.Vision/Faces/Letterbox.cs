@@ -24,5 +24,14 @@ internal readonly record struct Letterbox(
             (float)height / scaledHeight);
     }
 
+    /// <summary>Into an input of one size, as large as it goes.</summary>
+    public static Letterbox Into(int width, int height, int inputWidth, int inputHeight)
+    {
+        var scale = Math.Min((double)inputWidth / width, (double)inputHeight / height);
+        var scaledWidth = Math.Clamp((int)Math.Round(width * scale), 1, inputWidth);
+        var scaledHeight = Math.Clamp((int)Math.Round(height * scale), 1, inputHeight);
+        return new(scaledWidth, scaledHeight, inputWidth, inputHeight, (float)width / scaledWidth, (float)height / scaledHeight);
+    }
+
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace CelebFunctions.Vision.Inference;
 
@@ -18,6 +19,8 @@ internal sealed class ModelSession : IDisposable
     {
         _inputs = [input];
         _outputs = outputs;
+        if (ExternalData.FindIn(model) is { } elsewhere)
+            throw new ModelException($"The tensor '{elsewhere}' lies in another file: a network has to hold all its weights itself. Save it without external data.");
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
@@ -41,19 +44,48 @@ internal sealed class ModelSession : IDisposable
         if (missing.Length > 0)
         {
             Dispose();
-            throw new ModelException($"The network has no input or output named {string.Join(", ", missing)}.");
+            throw new ModelException(
+                $"The network has no input or output named {string.Join(", ", missing)}. "
+                + $"It has the inputs {string.Join(", ", _session.InputNames)} and the outputs {string.Join(", ", _session.OutputNames)}.");
+        }
+        foreach (var (name, tensor) in outputs.Select(name => (name, _session.OutputMetadata[name])).Prepend((input, _session.InputMetadata[input])))
+        {
+            if (tensor is { IsTensor: true } && tensor.ElementDataType == TensorElementType.Float)
+                continue;
+            Dispose();
+            throw new ModelException($"The tensor '{name}' holds {tensor.ElementDataType}, where this app gives and takes 32-bit floats.");
         }
     }
 
+    /// <summary>Sides of the input; 0 where it takes any.</summary>
+    public int[] InputShape => ShapeOf(_session.InputMetadata[_inputs[0]]);
+
+    /// <summary>Sides of an output; 0 where they depend on the input.</summary>
+    public int[] OutputShape(string name) => ShapeOf(_session.OutputMetadata[name]);
+
+    /// <summary>The refusal of a tensor whose shape is not what the manifest says.</summary>
+    public static ModelException Unfit(string tensor, int[] shape, string why) =>
+        new($"The tensor '{tensor}' is [{string.Join(", ", shape.Select(side => side > 0 ? $"{side}" : "?"))}], but {why}.");
+
+    private static int[] ShapeOf(NodeMetadata tensor) => Array.ConvertAll(tensor.Dimensions, side => Math.Max(side, 0));
+
     /// <summary>Runs the network; the caller disposes of the outputs, which come in the order of the names given.</summary>
-    public IDisposableReadOnlyCollection<OrtValue> Run(float[] input, long[] shape)
+    /// <exception cref="ModelException">The network cannot take this shape.</exception>
+    public IDisposableReadOnlyCollection<OrtValue> Run(float[] input, long[] shape, int start = 0)
     {
         var count = 1L;
         foreach (var side in shape)
             count *= side;
         using var tensor = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, input.AsMemory(0, checked((int)count)), shape);
-        return _session.Run(_runOptions, _inputs, [tensor], _outputs);
+            OrtMemoryInfo.DefaultInstance, input.AsMemory(start, checked((int)count)), shape);
+        try
+        {
+            return _session.Run(_runOptions, _inputs, [tensor], _outputs);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new ModelException($"The network does not take [{string.Join(", ", shape)}] as '{_inputs[0]}': {exception.Message}", exception);
+        }
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CelebFunctions.Models;
 
 namespace CelebFunctions.Serving;
 
@@ -10,6 +11,9 @@ public sealed record ServingOptions
     /// <summary>The folder of models; a relative path starts at the app's own folder.</summary>
     [Required]
     public string Models { get; init; } = "models";
+
+    /// <summary>Which variant of the networks runs: <c>Fp32</c>, <c>Fp16</c> or <c>Int8</c>.</summary>
+    public ModelPrecision Variant { get; init; } = ModelPrecision.Fp32;
 
     /// <summary>The folder of galleries, <c>*.safetensors</c> at any depth; a relative path starts at the app's own folder.</summary>
     [Required]

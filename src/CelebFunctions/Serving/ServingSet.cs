@@ -25,6 +25,7 @@ public sealed class ServingSet : IDisposable
         ArgumentNullException.ThrowIfNull(embedder);
         Detector = detector.Manifest;
         Embedder = embedder.Manifest;
+        Files = (detector.File, embedder.File);
         // Side by side, since the first caller after a cold start waits for both.
         var loading = Task.Run(() => new FaceEmbedder(embedder.Network, embedder.Manifest.ToEmbedderOptions()));
         _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
@@ -38,6 +39,9 @@ public sealed class ServingSet : IDisposable
     public ModelManifest Detector { get; }
 
     public ModelManifest Embedder { get; }
+
+    /// <summary>The variants that run.</summary>
+    public (ModelFile Detector, ModelFile Embedder) Files { get; }
 
     public FaceAnalyzer Analyzer { get; }
 

@@ -17,8 +17,8 @@ public static class ServingSetReader
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         var models = Path.Combine(AppContext.BaseDirectory, options.Models);
-        var detector = ModelFolder.Read(models, DetectorName);
-        var embedder = ModelFolder.Read(models, EmbedderName);
+        var detector = ModelFolder.Read(models, DetectorName, options.Variant);
+        var embedder = ModelFolder.Read(models, EmbedderName, options.Variant);
         var refused = new List<string>();
         var galleries = ReadGalleries(Path.Combine(AppContext.BaseDirectory, options.Galleries), embedder.Manifest.Space, refused);
         return new(detector, embedder, galleries, refused, time.GetUtcNow(), options.Mirror);

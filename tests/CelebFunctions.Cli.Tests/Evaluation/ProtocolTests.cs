@@ -26,6 +26,28 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public void An_embedder_of_faces_alone_is_measured_without_features()
+    {
+        static FaceEmbedding Alone(float[] values) => new(values, values.Length);
+        EnrolledPerson[] people =
+        [
+            .. FakeFaces.People(3, 3, scatter: 0).Select(person => person with
+            {
+                Photos = [.. person.Photos.Select(photo =>
+                {
+                    var face = Alone(photo.Face!.Embedding![FaceRegion.Face].ToArray());
+                    return FakeFaces.Photo(photo.Path, face, face);
+                })],
+            }),
+        ];
+
+        var figures = GalleryProtocol.Measure(people, ["part"]).ToArray();
+
+        Assert.Equal(1, First(figures).Value);
+        Assert.DoesNotContain(figures, figure => figure.Name.Contains("alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Ranks_are_those_of_a_double_precision_search()
     {
         var people = FakeFaces.People(60, 4, scatter: 2);

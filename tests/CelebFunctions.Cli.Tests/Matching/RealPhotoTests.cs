@@ -55,7 +55,7 @@ public sealed class RealPhotoTests : IDisposable
     /// <summary>What the function answers to the same photo.</summary>
     private static async Task<string> AnswerOverHttpAsync(string photo, string gallery)
     {
-        await using var services = MatchServices.Create(Repository.Models, gallery);
+        await using var services = MatchServices.Create(Repository.Models, null, gallery);
         var functions = ActivatorUtilities.CreateInstance<MatchFunctions>(services);
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services };

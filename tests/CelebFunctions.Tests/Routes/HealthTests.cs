@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using static CelebFunctions.Tests.Answers;
+
 namespace CelebFunctions.Tests.Routes;
 
 [Collection(ServedAppCollection.Name)]
@@ -31,6 +34,28 @@ public sealed class HealthTests(ServedApp app)
         Assert.Equal(System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription, (string?)answer["runtime"]);
         Assert.Equal(4, answer["loaded"]!.AsArray().Count);
     }
+
+    [Theory]
+    [InlineData("fp32")]
+    [InlineData("int8")]
+    public async Task A_setting_chooses_the_variant_that_runs(string variant)
+    {
+        await using var chosen = await ServedApp.StartAsync(null, ("Celeb:Serving:Variant", variant));
+
+        var loaded = (await chosen.Client.GetAsync("/api/version").OkAsync())["loaded"]!.AsArray();
+        var answer = await chosen.Client.PostAsync("/api/match", Body(TestPhoto.Face)).OkAsync();
+
+        Assert.Equal(
+            new[] { "face-detector", "face-embedder" }.Select(name => FileOf(name, variant)),
+            loaded.Take(2).Select(model => (string?)model!["sha256"]));
+        // The gallery was made in fp32: one space for all variants.
+        Assert.Equal(TestGalleries.First, (string?)answer["faces"]![0]!["matches"]![0]!["person"]!["name"]);
+        Assert.InRange((int)answer["faces"]![0]!["matches"]![0]!["percent"]!, 95, 100);
+    }
+
+    private static string? FileOf(string model, string variant) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Models, model, "1.0.0", "manifest.json")))!["files"]!.AsArray()
+            .Where(file => (string?)file!["precision"] == variant).Select(file => (string?)file!["sha256"]).Single();
 
     [Theory]
     [InlineData("/api/health/ready")]
