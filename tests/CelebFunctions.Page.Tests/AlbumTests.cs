@@ -40,14 +40,14 @@ public sealed class AlbumTests(PageFixture fixture)
 
         Assert.Equal(photos.Select(Path.GetFileName), page.Texts("#sheet .file"));
         var (titles, words) = (page.Texts("#sheet .title"), page.Ask<string[]>(Words));
-        foreach (var (photo, index) in photos.Select((photo, index) => (photo, index)).Where(pair => pair.photo is var photo && (photo == Group || photo == Portrait)))
+        foreach (var index in new[] { 0, 3 })
         {
-            var face = (await fixture.AnswerAsync(photo)).Faces[0];
+            var face = (await fixture.AnswerAsync(photos[index], Options)).Faces[0];
             Assert.Equal($"{Typeset(face.Matches[0].Person.Name)} {face.Matches[0].Percent}%", titles[index]);
             Assert.Equal(Typeset(face.Sentence), words[index]);
         }
         Assert.Equal(await RefusalAsync(Broken), $"{titles[1]} {words[1]}");
-        Assert.Equal((await fixture.AnswerAsync(Landscape)).Advice!.Text, $"{titles[2]} {words[2]}");
+        Assert.Equal((await fixture.AnswerAsync(Landscape, Options)).Advice!.Text, $"{titles[2]} {words[2]}");
         Assert.Equal("4 photos looked at.", page.Sentence);
         Assert.StartsWith("2 have an answer, 1 has no face to compare, 1 failed. Photos and results are kept until ", page.Message, StringComparison.Ordinal);
 
@@ -240,6 +240,7 @@ public sealed class AlbumTests(PageFixture fixture)
         }
     }
 
+    private const string Options = "?top=1";
     private const string HasBatch = "JSON.parse(sessionStorage.album ?? '{}').batches?.length > 0";
     private const string BatchId = "JSON.parse(sessionStorage.album).batches[0].id";
     private const string Words = "[...document.querySelectorAll('#sheet .words')].map((words) => words.textContent)";

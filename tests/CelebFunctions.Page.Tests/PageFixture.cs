@@ -70,12 +70,14 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
     internal async Task<string[]> StoredAsync(string container, string batch) =>
         [.. (await _azurite.Blobs.ListAsync(container, "", default).ToArrayAsync()).Where(name => name.Contains(batch, StringComparison.Ordinal))];
 
-    /// <summary>What the API answers to the photo that the page sends.</summary>
-    internal async Task<MatchAnswer> AnswerAsync(string photo)
+    /// <summary>What the API answers to a photo that the page sends by itself.</summary>
+    internal Task<MatchAnswer> AnswerAsync(string photo) => AnswerAsync(photo, "?faces=all&top=5");
+
+    internal async Task<MatchAnswer> AnswerAsync(string photo, string query)
     {
         using var body = new ByteArrayContent(await File.ReadAllBytesAsync(photo));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var response = await Host.Client.PostAsync("/api/match?faces=all&top=5", body);
+        using var response = await Host.Client.PostAsync($"/api/match{query}", body);
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(AnswerJson.Default.MatchAnswer))!;
     }
 
