@@ -14,6 +14,7 @@ const MOST = 1000; // photos: of more a sheet is nothing to look at
 const SHORTEST = 1; // seconds between two looks at a batch
 const LONGEST = 5;
 const STORED = 'album';
+const UNKNOWN = 404;
 const TOO_LARGE = 413;
 
 let album = null;
@@ -227,7 +228,8 @@ class Album {
   async #follow(batch, seconds) {
     const { signal } = this.#course;
     try {
-      for (; ; await pause(seconds, signal)) {
+      for (;;) {
+        await pause(seconds, signal);
         const { done, estimate, expiresAt, state: name } = await insist(() => batches.status(batch.id, signal), signal);
         const { after } = batch;
         if (done > after + 1) await insist(() => this.#read(batch, signal), signal);
@@ -265,5 +267,5 @@ class Album {
 
 /** What the server knows no more is erased. */
 function passUnknown(error) {
-  if (error.kind !== 'refused') throw error;
+  if (error.status !== UNKNOWN) throw error;
 }
