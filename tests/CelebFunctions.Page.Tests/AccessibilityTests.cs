@@ -7,7 +7,7 @@ namespace CelebFunctions.Page.Tests;
 [Collection(PageTestGroup.Name)]
 public sealed class AccessibilityTests(PageFixture fixture)
 {
-    private static readonly string[] Named = ["button", "link", "textbox", "radio", "DisclosureTriangle", "dialog", "image", "region"];
+    private static readonly string[] Named = ["button", "link", "textbox", "radio", "DisclosureTriangle", "dialog", "image", "region", "progressbar"];
 
     [Fact]
     public async Task Every_control_and_region_has_a_name()
@@ -22,6 +22,15 @@ public sealed class AccessibilityTests(PageFixture fixture)
         page.Press(PageFixture.FunctionKey, OpenQA.Selenium.Keys.Enter);
         page.WaitUntilDone();
         AssertNamed("Your photo, 3 faces outlined", "Face 1", "Face 2", "Face 3", "3 faces: choose one", "How long it took", "Another photo");
+
+        using (fixture.Turnstile.Close())
+        {
+            page.Find("#choose").SendKeys($"{Repository.Picture("group.jpg")}\n{Repository.Picture("landscape.jpg")}");
+            page.WaitUntil("progress.value >= 0.5");
+            AssertNamed("Your album", "Contact sheet", "0 of 2 done", "Cancel and erase", "More photos");
+        }
+        page.WaitUntilAlbumIsDone();
+        AssertNamed("Your album", "Contact sheet", "Erase photos and results now");
 
         void AssertNamed(params string[] expected)
         {

@@ -6,7 +6,8 @@ namespace CelebFunctions.Page.Tests;
 /// <summary>Chromium without a window.</summary>
 internal sealed class Browser : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // An album takes seconds on an idle machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ChromeDriver _driver;
 

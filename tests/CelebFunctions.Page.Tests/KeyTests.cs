@@ -22,6 +22,19 @@ public sealed class KeyTests(PageFixture fixture)
     }
 
     [Fact]
+    public async Task An_album_asks_for_the_key_once()
+    {
+        var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address);
+
+        page.Find("#choose").SendKeys($"{Portrait}\n{Repository.Picture("composite-2.jpg")}");
+        page.WaitUntil("door.open");
+        page.Press(PageFixture.FunctionKey, Keys.Enter);
+        page.WaitUntilAlbumIsDone();
+
+        Assert.Equal(["Ada Quill", "Bo O’Rourke-Lindqvist"], page.Texts("#sheet .name"));
+    }
+
+    [Fact]
     public async Task The_key_stays_in_the_tab_and_out_of_every_address()
     {
         var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address);

@@ -75,5 +75,25 @@ public sealed class LookTests(PageFixture fixture)
 
         page.Choose(fixture.Write("notes.txt", "Not a photo at all."u8));
         yield return "a refusal";
+
+        using (fixture.Turnstile.Close())
+        {
+            page.Find("#choose").SendKeys(string.Join('\n', Album()));
+            page.WaitUntil("progress.value >= 0.5");
+            yield return "an album under way";
+        }
+        page.WaitUntilAlbumIsDone();
+        yield return "an album";
+
+        page.Find("#erase").Click();
+        page.WaitUntil("document.body.dataset.state === 'start'");
+        yield return "the start after an album";
     }
+
+    private string[] Album() =>
+    [
+        Repository.Picture("composite-4.jpg"),
+        fixture.Write("a-name-as-long-as-cameras-and-messengers-and-people-make-them.jpg", "Not a photo at all."u8),
+        Repository.Picture("landscape.jpg"),
+    ];
 }

@@ -8,7 +8,7 @@ namespace CelebFunctions.Page.Tests;
 /// <summary>The page as a visitor meets it.</summary>
 internal sealed class Page(Browser browser, ChromeDriver driver)
 {
-    /// <summary>One of: start, busy, answer, trouble.</summary>
+    /// <summary>One of: start, busy, answer, trouble, album.</summary>
     public string State => Ask<string>("document.body.dataset.state");
 
     public string Sentence => Find("#sentence").Text;
@@ -35,6 +35,11 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     }
 
     public void WaitUntilDone() => WaitUntil("['answer', 'trouble'].includes(document.body.dataset.state)");
+
+    /// <summary>Waits until nothing more will come onto the contact sheet by itself.</summary>
+    public void WaitUntilAlbumIsDone() => WaitUntil("album.ariaBusy === 'false'");
+
+    public void Reload() => driver.Navigate().Refresh();
 
     /// <summary>Waits for a condition in JavaScript.</summary>
     public void WaitUntil(string condition) =>

@@ -1,6 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Jobs;
+using CelebFunctions.LocalHost.Tests;
 using CelebFunctions.Matching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CelebFunctions.Page.Tests;
 
@@ -9,11 +14,19 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
 {
     public const string FunctionKey = "the-function-key";
 
+    /// <summary>Fewer than the page takes for granted.</summary>
+    public const int MaxPhotoBytes = 300_000;
+
+    private readonly AzuriteFixture _azurite = new();
     private readonly DirectoryInfo _galleries = Directory.CreateTempSubdirectory("celeb-page-");
     private PageHost? _host;
     private PageHost? _locked;
 
+    /// <summary>Without storage and without keys.</summary>
     internal PageHost Host => _host!;
+
+    /// <summary>Which the photos of albums pass.</summary>
+    internal Turnstile Turnstile { get; } = new();
 
     internal Browser Browser { get; private set; } = null!;
 
@@ -27,21 +40,49 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
     /// <summary>The page on a screen of the usual size, in the light.</summary>
     internal Page Open() => Browser.Open(Host.Address);
 
-    /// <summary>A host that asks for keys; the same for all who ask.</summary>
-    internal async Task<PageHost> LockedHostAsync() => _locked ??=
-        await PageHost.StartAsync([.. Settings, ("LocalHost:FunctionKey", FunctionKey)]);
+    /// <summary>A host that asks for keys and has storage; the same for all who ask.</summary>
+    internal async Task<PageHost> LockedHostAsync()
+    {
+        if (_locked is not null)
+            return _locked;
+        await _azurite.InitializeAsync();
+        await new JobStore(_azurite.Blobs, _azurite.Queues, MaxPhotoBytes).EnsureAsync(default);
+        _locked = await PageHost.StartAsync(
+            services => services.AddSingleton<IPhotoOperations>(
+                provider => new Turnstile.Operations(provider.GetRequiredService<JobOperations>(), Turnstile)),
+            [.. Settings, ("LocalHost:FunctionKey", FunctionKey), ("AzureWebJobsStorage", _azurite.ConnectionString), ("Celeb:Photos:MaxBytes", $"{MaxPhotoBytes}")]);
+        _locked.Client.DefaultRequestHeaders.Add("x-functions-key", FunctionKey);
+        return _locked;
+    }
 
     /// <summary>A host that asks for keys and for client keys.</summary>
     /// <param name="storage">Has these.</param>
     internal Task<PageHost> LockedHostAsync(string storage) => PageHost.StartAsync(
         [.. Settings, ("LocalHost:FunctionKey", FunctionKey), ("AzureWebJobsStorage", storage), ("Celeb:Clients:Required", "true")]);
 
-    /// <summary>What the API answers to the photo that the page sends.</summary>
-    internal async Task<MatchAnswer> AnswerAsync(string photo)
+    /// <summary>The page of the host that has storage, with the key that it asks for.</summary>
+    internal async Task<Page> OpenWithStorageAsync()
+    {
+        var page = Browser.Open((await LockedHostAsync()).Address);
+        page.Run("sessionStorage.setItem('x-functions-key', arguments[0])", FunctionKey);
+        return page;
+    }
+
+    /// <summary>A batch as the API shows it.</summary>
+    internal async Task<JsonNode> BatchAsync(string id) => (await (await LockedHostAsync()).Client.GetFromJsonAsync<JsonNode>($"/api/batches/{id}"))!;
+
+    /// <summary>The names of all that a container has of a batch.</summary>
+    internal async Task<string[]> StoredAsync(string container, string batch) =>
+        [.. (await _azurite.Blobs.ListAsync(container, "", default).ToArrayAsync()).Where(name => name.Contains(batch, StringComparison.Ordinal))];
+
+    /// <summary>What the API answers to a photo that the page sends by itself.</summary>
+    internal Task<MatchAnswer> AnswerAsync(string photo) => AnswerAsync(photo, "?faces=all&top=5");
+
+    internal async Task<MatchAnswer> AnswerAsync(string photo, string query)
     {
         using var body = new ByteArrayContent(await File.ReadAllBytesAsync(photo));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var response = await Host.Client.PostAsync("/api/match?faces=all&top=5", body);
+        using var response = await Host.Client.PostAsync($"/api/match{query}", body);
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(AnswerJson.Default.MatchAnswer))!;
     }
 
@@ -58,7 +99,10 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
         if (_host is not null)
             await _host.DisposeAsync();
         if (_locked is not null)
+        {
             await _locked.DisposeAsync();
+            await _azurite.DisposeAsync();
+        }
     }
 
     public void Dispose()

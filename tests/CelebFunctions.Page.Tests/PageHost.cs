@@ -1,6 +1,7 @@
 using CelebFunctions.LocalHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CelebFunctions.Page.Tests;
@@ -22,13 +23,18 @@ internal sealed class PageHost : IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <param name="settings">Stand over the environment.</param>
-    public static async Task<PageHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<PageHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <param name="configure">Puts services in the place of the app's own.</param>
+    /// <param name="settings">Stand over the environment.</param>
+    public static async Task<PageHost> StartAsync(Action<IServiceCollection>? configure, params (string Key, string Value)[] settings)
     {
         var app = FunctionsHost.Create(["--port", "0"], typeof(App).Assembly, builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             builder.Logging.ClearProviders();
             builder.Services.AddCelebFunctions();
+            configure?.Invoke(builder.Services);
         });
         await app.StartAsync();
         return new(app);

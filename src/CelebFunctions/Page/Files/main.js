@@ -1,20 +1,31 @@
 // The page's course: a photo is chosen, sent, and its answer shown; or what stands in the way is said.
 
-import { Refusal, forgetKey, keepKey, match } from './api.js';
+import * as album from './album.js';
+import { Refusal, match } from './api.js';
+import { $, count } from './dom.js';
+import { askForKey } from './door.js';
 import { draw, mark, thumbnail } from './overlay.js';
 import { listen, sendable } from './photo.js';
 import * as results from './results.js';
+import { complain, say } from './say.js';
 
 const MOST_WAITS = 5; // busy answers waited out before the visitor is asked
 const THUMBNAIL = 56; // CSS pixels
 
-const $ = (id) => document.getElementById(id);
 let current = null; // aborts what the last photo still has under way
 let address = null; // of the photo on show
 
-listen(begin);
+listen((photos) => (photos.length > 1 || album.isOpen() ? gather(photos) : begin(photos[0])));
 $('retry').addEventListener('click', () => current?.again());
-$('door-close').addEventListener('click', () => $('door').close());
+if (album.isOpen()) gather([]); // from before the page was loaded anew
+
+function gather(photos) {
+  current?.abort();
+  current = { abort() {}, again: album.again };
+  $('shown').hidden = true;
+  $('results').hidden = true;
+  album.add(photos);
+}
 
 function begin(photo) {
   current?.abort();
@@ -50,20 +61,6 @@ async function run(photo, signal) {
       say('busy', '', 'Looking closely…');
     }
   }
-}
-
-function say(state, sentence, message) {
-  document.body.dataset.state = state;
-  $('sentence').textContent = sentence;
-  $('message').textContent = message;
-  $('retry').hidden = true;
-  $('retry').textContent = 'Try again';
-}
-
-/** Says what stands in the way in large letters, and what to do about it below. */
-function complain(text, title) {
-  const [, first, rest] = text.match(/^(.*?[.!?])\s+(.+)$/s) ?? [null, text, ''];
-  say('trouble', title || first, title ? text : rest);
 }
 
 function show(photo) {
@@ -104,7 +101,7 @@ function present(answer) {
   };
   results.timings($('timings'), $('models'), answer);
   draw(svg, answer, choose);
-  $('photo').alt = faces.length === 0 ? 'Your photo, no face found' : `Your photo, ${count(faces.length)} outlined`;
+  $('photo').alt = faces.length === 0 ? 'Your photo, no face found' : `Your photo, ${count(faces.length, 'face')} outlined`;
   if (faces.length === 0) {
     complain(answer.advice?.text ?? 'No face was found. Try another photo.');
     return;
@@ -113,13 +110,11 @@ function present(answer) {
   choose(0);
 }
 
-const count = (faces) => (faces === 1 ? '1 face' : `${faces} faces`);
-
 /** Radio buttons with each face's picture, where there is a choice. */
 function offer(answer, choose) {
   const { faces } = answer;
   $('faces').hidden = faces.length < 2;
-  $('faces').querySelector('legend').textContent = `${count(faces.length)}: choose one`;
+  $('faces').querySelector('legend').textContent = `${count(faces.length, 'face')}: choose one`;
   $('faces').querySelector('.choices').replaceChildren(...faces.map((face, index) => {
     const label = document.createElement('label');
     const radio = document.createElement('input');
@@ -128,27 +123,6 @@ function offer(answer, choose) {
     label.append(radio, $('photo').hidden ? String(index + 1) : thumbnail($('photo'), answer, face.box, THUMBNAIL));
     return label;
   }));
-}
-
-/** Resolves once a key was given; a visitor without one is told what is missing. */
-async function askForKey({ door: which, message: why }) {
-  const door = $('door');
-  const name = which === 'client' ? 'client key' : 'function key';
-  forgetKey(which);
-  $('key').value = '';
-  $('key-name').textContent = name[0].toUpperCase() + name.slice(1);
-  $('door-why').textContent = why || `Enter ${which === 'client' ? 'your' : 'its'} ${name}. It stays in this tab and is forgotten when you close it.`;
-  door.showModal();
-  const given = await new Promise((done) => {
-    door.querySelector('form').onsubmit = (event) => {
-      event.preventDefault(); // the key goes nowhere but into this tab
-      done($('key').value.trim());
-      door.close();
-    };
-    door.onclose = () => done('');
-  });
-  if (!given) throw new Refusal('failed', 'Without the key this app does not answer.');
-  keepKey(which, given);
 }
 
 /** Counts on the button, not in the message, which a screen reader would read out every second. */

@@ -1,26 +1,26 @@
 // Where photos come from: the pickers, a drop, the clipboard, the samples; and how they get small enough to send.
 
-const LARGEST = 20 * 1024 * 1024; // the API's own limit in bytes
+export const LARGEST = 20 * 1024 * 1024; // the API's own limit in bytes
 const SIDE = 4096; // what a larger photo is shrunk to: far more than the models look at
 
-/** Calls `chosen` with each photo that the visitor gives, as a Blob. */
+/** Calls `chosen` with the photos that the visitor gives at once, as Blobs. */
 export function listen(chosen) {
   for (const input of document.querySelectorAll('input[type=file]')) {
     input.addEventListener('change', () => {
-      const [file] = input.files;
+      const files = [...input.files];
       input.value = ''; // so that the same photo can be chosen again
-      if (file) chosen(file);
+      if (files.length > 0) chosen(files);
     });
   }
   for (const button of document.querySelectorAll('[data-sample]')) {
     button.addEventListener('click', async () => {
       const response = await fetch(button.dataset.sample).catch(() => null);
-      if (response?.ok) chosen(await response.blob());
+      if (response?.ok) chosen([await response.blob()]);
     });
   }
   document.addEventListener('paste', (event) => {
-    const file = first(event.clipboardData);
-    if (file) chosen(file);
+    const files = filesOf(event.clipboardData);
+    if (files.length > 0) chosen(files);
   });
   listenForDrops(chosen);
 }
@@ -39,23 +39,34 @@ function listenForDrops(chosen) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     show(0);
-    const file = first(event.dataTransfer);
-    if (file) chosen(file);
+    const files = filesOf(event.dataTransfer);
+    if (files.length > 0) chosen(files);
   });
 }
 
-const first = (transfer) => transfer?.files?.[0];
+const filesOf = (transfer) => [...(transfer?.files ?? [])];
 
 /** The photo as it is, or a smaller JPEG of it where the API would refuse its size. */
 export async function sendable(photo) {
-  if (photo.size <= LARGEST) return photo;
+  // What this browser does not know is sent as it is: the API says what is wrong.
+  return photo.size <= LARGEST ? photo : await shrink(photo, SIDE, 0.92) ?? photo;
+}
+
+/** Why a photo need not be sent: the API would refuse it, and all that come with it. Null where it may. */
+export async function unsendable(photo) {
+  if (photo.size > LARGEST) return 'The photo has more than 20 MB. Send it smaller: 1,600 pixels on the longest side are plenty.';
+  return await photo.slice(0, 1).arrayBuffer().then(() => null, () => 'This cannot be read. If it is a folder, choose the photos in it.');
+}
+
+/** A JPEG whose longest side has so many pixels at most; null for what this browser does not know. */
+export async function shrink(photo, side, quality) {
   const bitmap = await createImageBitmap(photo).catch(() => null);
-  if (!bitmap) return photo; // not a picture that this browser knows: the API says what is wrong
-  const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
+  if (!bitmap) return null;
+  const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(bitmap.width * scale);
   canvas.height = Math.round(bitmap.height * scale);
   canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  return await new Promise((done) => canvas.toBlob((blob) => done(blob ?? photo), 'image/jpeg', 0.92));
+  return await new Promise((done) => canvas.toBlob(done, 'image/jpeg', quality));
 }

@@ -1,13 +1,8 @@
 // An answer as lists that read well aloud.
 
-const UNBROKEN = 16; // letters of a name that fit a line of the narrowest phone
+import { element, typeset } from './dom.js';
 
-function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
+const UNBROKEN = 16; // letters of a name that fit a line of the narrowest phone
 
 function bar(percent) {
   const filled = element('span');
@@ -16,9 +11,6 @@ function bar(percent) {
   whole.ariaHidden = 'true';
   return whole;
 }
-
-/** The apostrophe of print instead of the typewriter's. */
-const typeset = (text) => text.replaceAll("'", '’');
 
 /** The sentence with the people in it set apart. */
 export function sentence(place, face) {
