@@ -41,7 +41,7 @@ public sealed class ProtocolTests
             }),
         ];
 
-        var figures = GalleryProtocol.Measure(people, ["part"]).ToArray();
+        var figures = GalleryProtocol.Measure(people, ["part"], Rule).ToArray();
 
         Assert.Equal(1, First(figures).Value);
         Assert.DoesNotContain(figures, figure => figure.Name.Contains("alone", StringComparison.Ordinal));
