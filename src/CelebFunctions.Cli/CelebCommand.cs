@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CelebFunctions.Cli.Batches;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Matching;
@@ -33,6 +34,7 @@ public static class CelebCommand
             MatchCommand.Create(terminal),
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            BatchCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
@@ -60,7 +62,7 @@ public static class CelebCommand
             return Misused;
         }
         catch (Exception exception) when (
-            exception is ProblemException or GalleryException or ModelException or IOException or UnauthorizedAccessException)
+            exception is ProblemException or BatchException or GalleryException or ModelException or IOException or UnauthorizedAccessException)
         {
             terminal.Complain(exception.Message);
             return Failed;
