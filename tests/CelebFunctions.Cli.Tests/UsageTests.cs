@@ -23,6 +23,7 @@ public sealed class UsageTests
     [InlineData("evaluate", "--lfw and --pairs")]
     [InlineData("evaluate close --lfw .", "--lfw and --landmarks")]
     [InlineData("evaluate everything", "everything")]
+    [InlineData("batch", "FOLDER")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));
@@ -62,6 +63,7 @@ public sealed class UsageTests
     [InlineData("gallery --help", "remove")]
     [InlineData("gallery build --help", "--source")]
     [InlineData("evaluate --help", "--landmarks")]
+    [InlineData("batch --help", "--erase")]
     public async Task Help_goes_to_the_output_and_names_what_there_is(string line, string names)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));
