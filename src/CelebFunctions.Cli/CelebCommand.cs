@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CelebFunctions.Cli.Batches;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Keys;
@@ -36,6 +37,7 @@ public static class CelebCommand
             MatchCommand.Create(terminal),
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            BatchCommand.Create(terminal),
             QueueCommand.Create(terminal),
             KeysCommand.Create(terminal),
         };
@@ -65,7 +67,8 @@ public static class CelebCommand
             return Misused;
         }
         catch (Exception exception) when (
-            exception is ProblemException or GalleryException or ModelException or StorageException or IOException or UnauthorizedAccessException)
+            exception is ProblemException or BatchException or GalleryException or ModelException or StorageException or IOException
+                or UnauthorizedAccessException)
         {
             terminal.Complain(exception.Message);
             return Failed;

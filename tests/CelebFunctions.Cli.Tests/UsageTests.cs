@@ -33,6 +33,7 @@ public sealed class UsageTests
     [InlineData("evaluate faceless --faceless /nowhere", "/nowhere")]
     [InlineData("evaluate landmarks --hand /nowhere", "points.csv")]
     [InlineData("evaluate faceless --faceless . --against /nowhere.json", "/nowhere.json")]
+    [InlineData("batch", "FOLDER")]
     public async Task A_command_line_that_makes_no_sense_is_refused_with_what_to_change(string line, string says)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));
@@ -74,6 +75,7 @@ public sealed class UsageTests
     [InlineData("evaluate --help", "--landmarks")]
     [InlineData("queue --help", "replay")]
     [InlineData("keys --help", "revoke")]
+    [InlineData("batch --help", "--erase")]
     public async Task Help_goes_to_the_output_and_names_what_there_is(string line, string names)
     {
         var run = await CommandRun.OfAsync(line.Split(' '));

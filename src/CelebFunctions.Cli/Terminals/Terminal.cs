@@ -8,6 +8,9 @@ public sealed class Terminal
     // A file or a pipe has no width; tables then get the room they need.
     private const int WidthOfAFile = 200;
 
+    // How many tell of one long work.
+    private const int Lines = 10;
+
     private readonly bool _showsProgress;
 
     /// <param name="output">For answers.</param>
@@ -37,6 +40,43 @@ public sealed class Terminal
 
     /// <summary>Tells the user what went wrong.</summary>
     public void Complain(string message) => Error.WriteLine($"celeb: {message}");
+
+    /// <summary>Tells the user how things go.</summary>
+    public void Tell(string message)
+    {
+        // A bar that is drawn makes room for what comes by its own way.
+        if (_showsProgress)
+            ErrorScreen.WriteLine($"celeb: {message}");
+        else
+            Complain(message);
+    }
+
+    /// <summary>Shows a bar while the work runs; a line now and then where nobody watches.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="steps">How many steps there are.</param>
+    /// <param name="done">How many of them were done before.</param>
+    /// <param name="work">Takes an action to call after each step, from any thread.</param>
+    public Task<T> WithProgressAsync<T>(string what, int steps, int done, Func<Action, Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (_showsProgress)
+            return WithProgressAsync(what, steps, step =>
+            {
+                for (var i = 0; i < done; i++)
+                    step();
+                return work(step);
+            });
+        var lines = new Lock();
+        return work(() =>
+        {
+            lock (lines)
+            {
+                done++;
+                if (done == steps || done * Lines / steps > (done - 1) * Lines / steps)
+                    Tell($"{what}: {done} of {steps}");
+            }
+        });
+    }
 
     /// <summary>Shows a bar while the work runs; nothing where nobody watches.</summary>
     /// <param name="what">What is being done.</param>
