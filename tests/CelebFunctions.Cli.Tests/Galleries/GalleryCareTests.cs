@@ -64,7 +64,7 @@ public sealed class GalleryCareTests
     [Fact]
     public void One_person_under_two_names_is_told_by_both()
     {
-        var people = FakeFaces.People(150, 4, Scatter);
+        var people = FakeFaces.People(600, 4, Scatter);
         var photos = FakeFaces.People(1, 8, Scatter, part: 2)[0].Photos;
         people[40] = With(people[40], [.. photos.Take(4)]);
         people[70] = With(people[70], [.. photos.Skip(4)]);
