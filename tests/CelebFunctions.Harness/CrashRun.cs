@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using CelebFunctions.Batches;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.LocalHost.Azurite;
-using CelebFunctions.Storage.Blobs;
-using CelebFunctions.Storage.Queues;
+using CelebFunctions.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CelebFunctions.Harness;
 
-/// <summary>Sends jobs, kills workers, restarts storage, and holds what came of it against what the photos must give.</summary>
+/// <summary>Sends batches, kills workers, restarts storage, and holds what came of it against what the photos must give.</summary>
 internal sealed class CrashRun(int photos, int kills, int restarts, int workers, int seed, OwnAzurite azurite)
 {
-    private const int MaxPhotoBytes = 1024 * 1024;
+    private static readonly TimeSpan BetweenUpkeeps = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromHours(2);
 
@@ -23,18 +22,21 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
     {
         Console.WriteLine($"crash --photos {photos} --kills {kills} --restarts {restarts} --workers {workers} --seed {seed}");
         var started = Stopwatch.GetTimestamp();
-        var (blobs, queues) = (new BlobStore(azurite.Connection), new QueueStore(azurite.Connection));
+        await using var services = new ServiceCollection().AddBatches(azurite.Connection).BuildServiceProvider();
+        // Each third call fails at first.
+        await using var receiver = new HookServer((count, connection) => HookServer.WriteAsync(connection, count % 3 == 0 ? "500 Oh" : "204 Thanks"));
+        var albums = new CrashAlbums(services, _random, receiver);
         var running = new List<Process>();
         try
         {
             await azurite.StartAsync(cancellationToken);
-            var store = new JobStore(blobs, queues, MaxPhotoBytes);
-            await store.EnsureAsync(cancellationToken);
-            var drawn = await SendAsync(store, blobs, cancellationToken);
-            Console.WriteLine($"{photos} jobs sent after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+            await services.GetRequiredService<JobStore>().EnsureAsync(cancellationToken);
+            await albums.SendAsync(photos, cancellationToken);
+            Console.WriteLine($"{photos} photos in {albums.Ids.Count} batches sent after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
 
             running.AddRange(Enumerable.Range(0, workers).Select(_ => StartWorker()));
-            while (_killed < kills || _restarted < restarts || !await IsDoneAsync(queues, cancellationToken))
+            var upkeep = started;
+            while (_killed < kills || _restarted < restarts || !await albums.AreDoneAsync(cancellationToken))
             {
                 await Task.Delay(TimeSpan.FromSeconds(0.5 + 1.5 * _random.NextDouble()), cancellationToken);
                 Replace(running);
@@ -47,11 +49,16 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
                     await azurite.StartAsync(cancellationToken);
                     _restarted++;
                 }
+                if (Stopwatch.GetElapsedTime(upkeep) > BetweenUpkeeps)
+                {
+                    await albums.LookAfterAsync(cancellationToken);
+                    upkeep = Stopwatch.GetTimestamp();
+                }
                 if (Stopwatch.GetElapsedTime(started) > Patience)
-                    throw new TimeoutException("The queue does not become empty.");
+                    throw new TimeoutException("The batches do not end.");
             }
             Console.WriteLine($"done after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {_killed} workers killed, {_died} killed by photos, storage restarted {_restarted} times");
-            return await new CrashCount(store, blobs, queues).CheckAsync(drawn, cancellationToken) ? 0 : 1;
+            return await new CrashCount(services, albums, receiver).CheckAsync(cancellationToken) ? 0 : 1;
         }
         finally
         {
@@ -59,34 +66,6 @@ internal sealed class CrashRun(int photos, int kills, int restarts, int workers,
                 Stop(worker);
         }
     }
-
-    private async Task<Dictionary<string, byte[]>> SendAsync(JobStore store, BlobStore blobs, CancellationToken cancellationToken)
-    {
-        var drawn = Enumerable.Range(0, photos).ToDictionary(i => $"album-{i:00000}", i => DrawnPhoto.Draw(_random, KindOf(i)));
-        await Parallel.ForEachAsync(drawn, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken }, async (photo, token) =>
-        {
-            await blobs.TryCreateAsync(Places.Photos, photo.Key, photo.Value, "application/octet-stream", token);
-            var job = new PhotoJob(1, photo.Key, "album", 0, 1, $"{Places.Photos}/{photo.Key}", "match", null, null, CrashCount.Client);
-            await store.SendAsync(job, TimeSpan.Zero, token);
-            // Each tenth comes twice, the second time out of order.
-            if (photo.Value[1] < 26)
-                await store.SendAsync(job, TimeSpan.FromSeconds(photo.Value[2] % 30), token);
-        });
-        return drawn;
-    }
-
-    // Two deadly ones side by side with others; the rest by chance.
-    private PhotoKind KindOf(int index) => index == photos / 3 || index == photos / 2 ? PhotoKind.Deadly : _random.Next(100) switch
-    {
-        0 => PhotoKind.Hopeless,
-        1 or 2 => PhotoKind.Refused,
-        < 8 => PhotoKind.Flaky,
-        _ => PhotoKind.Good,
-    };
-
-    private static async Task<bool> IsDoneAsync(QueueStore queues, CancellationToken cancellationToken) =>
-        await queues.Queue(Places.JobQueue).CountAsync(cancellationToken) == 0
-        && await queues.Queue(Places.PoisonQueue).CountAsync(cancellationToken) == 0;
 
     private void Kill(List<Process> running)
     {

@@ -97,10 +97,10 @@ public sealed partial class BatchUpkeep(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Batch {Batch} has expired and is erased.")]
+        [LoggerMessage(EventId = 320, Level = LogLevel.Information, Message = "Batch {Batch} has expired and is erased.")]
         public static partial void Expired(ILogger logger, string batch);
 
-        [LoggerMessage(EventId = 311, Level = LogLevel.Warning, Message = "Batch {Batch} waits for {Count} jobs that seem lost; they are sent again.")]
+        [LoggerMessage(EventId = 321, Level = LogLevel.Warning, Message = "Batch {Batch} waits for {Count} jobs that seem lost; they are sent again.")]
         public static partial void Lost(ILogger logger, string batch, int count);
     }
 }
