@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
 using CelebFunctions.Clients;
@@ -20,4 +21,8 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(Problem))]
-public sealed partial class AnswerJson : JsonSerializerContext;
+public sealed partial class AnswerJson : JsonSerializerContext
+{
+    /// <summary>For answers, which are JSON alone and never part of a page: an apostrophe stays one.</summary>
+    public static AnswerJson Plain { get; } = new(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

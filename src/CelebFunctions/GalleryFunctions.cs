@@ -22,7 +22,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
             return Results.Json(
                 new([.. set.Galleries.OrderBy(gallery => gallery.Id, StringComparer.Ordinal).Select(Describe)]),
-                AnswerJson.Default.GalleriesAnswer);
+                AnswerJson.Plain.GalleriesAnswer);
         });
 
     [Function("Gallery")]
@@ -31,7 +31,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
         edge.AnswerClientAsync(request, async _ =>
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
-            return Results.Json(Describe(set.Gallery(id)), AnswerJson.Default.GalleryAnswer);
+            return Results.Json(Describe(set.Gallery(id)), AnswerJson.Plain.GalleryAnswer);
         });
 
     [Function("GalleryPeople")]
@@ -52,7 +52,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
                     [.. page.Take(PageSize).Select(person => new GalleryPersonAnswer(person.Id, person.Name, person.Photos, person.Source))],
                     people.Length,
                     page.Length > PageSize ? page[PageSize - 1].Id : null),
-                AnswerJson.Default.PeopleAnswer);
+                AnswerJson.Plain.PeopleAnswer);
         });
 
     private GalleryAnswer Describe(Gallery gallery) => new(

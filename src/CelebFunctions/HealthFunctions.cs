@@ -13,14 +13,14 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
 {
     [Function("HealthLive")]
     public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) =>
-        edge.AnswerAsync(request, _ => Task.FromResult(Results.Json(new("alive", [], []), AnswerJson.Default.HealthAnswer)));
+        edge.AnswerAsync(request, _ => Task.FromResult(Results.Json(new("alive", [], []), AnswerJson.Plain.HealthAnswer)));
 
     [Function("HealthReady")]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request) =>
         edge.AnswerAsync(request, async _ =>
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
-            return Results.Json(new("ready", Loaded(set), set.Refused), AnswerJson.Default.HealthAnswer);
+            return Results.Json(new("ready", Loaded(set), set.Refused), AnswerJson.Plain.HealthAnswer);
         });
 
     [Function("Version")]
@@ -29,7 +29,7 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
         {
             var set = await models.GetAsync(request.HttpContext.RequestAborted);
             var version = typeof(HealthFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            return Results.Json(new(version, RuntimeInformation.FrameworkDescription, Loaded(set)), AnswerJson.Default.VersionAnswer);
+            return Results.Json(new(version, RuntimeInformation.FrameworkDescription, Loaded(set)), AnswerJson.Plain.VersionAnswer);
         });
 
     private static LoadedAnswer[] Loaded(ServingSet set) =>

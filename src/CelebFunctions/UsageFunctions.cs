@@ -22,6 +22,6 @@ public sealed class UsageFunctions(HttpEdge edge)
                     day.Operations.Sum(operation => operation.Succeeded),
                     day.Operations.Sum(operation => operation.Failed),
                     [.. day.Operations.Select(operation => new OperationUsageAnswer(operation.Operation, operation.Calls, operation.Succeeded, operation.Failed))]))]),
-                AnswerJson.Default.UsageAnswer);
+                AnswerJson.Plain.UsageAnswer);
         });
 }

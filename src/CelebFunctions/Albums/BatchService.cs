@@ -104,11 +104,13 @@ public sealed class BatchService(
     {
         if (!asked.ByLinks)
             return await StartAsync(batch.Id, client, cancellationToken);
+        var counted = await progress.CountAsync(batch, cancellationToken);
+        // A repeat may come after the links have ended; new ones would not be good any longer.
+        if (batch.UploadsUntil <= time.GetUtcNow())
+            return BatchAnswers.Of(counted, time.GetUtcNow());
         var links = await intake.UploadLinksAsync(batch, cancellationToken);
         return BatchAnswers.Of(
-            await progress.CountAsync(batch, cancellationToken),
-            time.GetUtcNow(),
-            [.. links.Select((link, index) => new UploadAnswer(index, asked.Names?[index], link.AbsoluteUri))]);
+            counted, time.GetUtcNow(), [.. links.Select((link, index) => new UploadAnswer(index, asked.Names?[index], link.AbsoluteUri))]);
     }
 
     private void CheckWebhook(string? webhook)

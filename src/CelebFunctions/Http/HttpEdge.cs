@@ -93,7 +93,7 @@ public sealed partial class HttpEdge(ClientGate clients, ILogger<HttpEdge> logge
             request.HttpContext.Response.Headers.WWWAuthenticate = "ClientKey realm=\"celebfunctions\"";
         return Results.Json(
             new Problem(code.Type, code.Title, code.Status, exception.Message, requestId, exception.Errors),
-            AnswerJson.Default.Problem,
+            AnswerJson.Plain.Problem,
             "application/problem+json",
             code.Status);
     }

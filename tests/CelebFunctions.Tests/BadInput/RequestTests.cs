@@ -31,6 +31,14 @@ public sealed class RequestTests(ServedApp app)
         Assert.All(names.Split(' '), name => Assert.Contains($"'{name}' must", (string?)problem["detail"], StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task An_answer_can_be_read_as_it_comes()
+    {
+        using var answer = await app.Client.PostAsync("/api/match?top=0", Body(TestPhoto.Face));
+
+        Assert.Contains("'top' must", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("top=&faces=&features=&gallery=")]
     [InlineData("unknown=1")]
