@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
 using CelebFunctions.Clients;
@@ -24,5 +25,6 @@ namespace CelebFunctions;
 public sealed partial class AnswerJson : JsonSerializerContext
 {
     /// <summary>For answers, which are JSON alone and never part of a page: an apostrophe stays one.</summary>
-    public static AnswerJson Plain { get; } = new(new(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // Made when it is first asked for: among static fields of several files nothing says that the default is there before.
+    public static AnswerJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

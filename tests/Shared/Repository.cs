@@ -7,6 +7,9 @@ internal static class Repository
 
     public static string Models => Path.Combine(Root, "src", "models");
 
+    /// <summary>The folder of a model's one version.</summary>
+    public static string Model(string name) => Directory.GetDirectories(Path.Combine(Models, name)).Single();
+
     /// <summary>The path of a picture of <c>docs/pictures</c>: faces there are averages of many, so nobody's.</summary>
     public static string Picture(string name) => Path.Combine(Root, "docs", "pictures", name);
 

@@ -54,7 +54,7 @@ public sealed class HealthTests(ServedApp app)
     }
 
     private static string? FileOf(string model, string variant) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Models, model, "1.0.0", "manifest.json")))!["files"]!.AsArray()
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Model(model), "manifest.json")))!["files"]!.AsArray()
             .Where(file => (string?)file!["precision"] == variant).Select(file => (string?)file!["sha256"]).Single();
 
     [Theory]

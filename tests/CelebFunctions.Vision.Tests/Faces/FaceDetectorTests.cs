@@ -74,7 +74,7 @@ public sealed class FaceDetectorTests(Networks networks) : IClassFixture<Network
     [Fact]
     public void A_network_without_the_outputs_of_a_detector_is_refused_by_their_names()
     {
-        var embedder = File.ReadAllBytes(Path.Combine(Repository.Models, "face-embedder", "1.0.0", "face-embedder.onnx"));
+        var embedder = File.ReadAllBytes(Path.Combine(Repository.Model("face-embedder"), "face-embedder.onnx"));
 
         var refusal = Assert.Throws<ModelException>(() => new FaceDetector(embedder, new()));
 

@@ -12,7 +12,7 @@ public sealed class SelfTestTests
     [InlineData("face-embedder", "embedding")]
     public void A_network_gives_the_numbers_of_its_manifest(string model, string output)
     {
-        var folder = Path.Combine(Repository.Models, model, "1.0.0");
+        var folder = Repository.Model(model);
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")));
         var selfTest = manifest.RootElement.GetProperty("selfTest");
         var shape = NumbersBetween(selfTest.GetProperty("input").GetString()!, "over [", "]");
