@@ -74,7 +74,8 @@ public sealed class OtherModelTests : IDisposable
                   "output": { "decode": "ultraface", "scores": ["s"], "boxes": ["b"], "threshold": 0.7, "nmsIou": 0.3 }
                 }
                 """));
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Models, "face-embedder", "1.0.0")))
-            _folder.Write($"models/face-embedder/1.0.0/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        var embedder = Repository.Model("face-embedder");
+        foreach (var file in Directory.GetFiles(embedder))
+            _folder.Write($"models/face-embedder/{Path.GetFileName(embedder)}/{Path.GetFileName(file)}", File.ReadAllBytes(file));
     }
 }
