@@ -59,7 +59,7 @@ public sealed class BatchTroubleTests : IDisposable
     [Fact]
     public async Task An_app_that_asks_for_a_key_gets_the_one_that_is_given()
     {
-        await using var host = await ServeAsync(("LocalHost:Keys", "true"), ("LocalHost:FunctionKey", "sesame"));
+        await using var host = await ServeAsync(("AzureWebJobsStorage", ""), ("LocalHost:Keys", "true"), ("LocalHost:FunctionKey", "sesame"));
 
         var without = await RunAsync(host.Client.BaseAddress!.AbsoluteUri);
         var with = await RunAsync(host.Client.BaseAddress!.AbsoluteUri, "--key", "sesame");
