@@ -1,5 +1,5 @@
 // From the bytes of a photo to the people that its largest face looks like.
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import sharp from 'sharp';
@@ -82,7 +82,8 @@ export class Pipeline {
 }
 
 async function loadModel(folder) {
-  const version = join(folder, '1.0.0');
+  const [only] = await readdir(folder);
+  const version = join(folder, only);
   const manifest = JSON.parse(await readFile(join(version, 'manifest.json'), 'utf8'));
   const file = manifest.files[0];
   const session = await ort.InferenceSession.create(join(version, file.path ?? file.name), {
