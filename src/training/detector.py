@@ -109,6 +109,7 @@ def main():
             spent = state.get("spent", 0.0)
 
     photos = Photos(args.shards)
+    photos.refresh()
     centres, strides = cells(SIZE, SIZE)
     running, points_error, saved, reported, ticked = 0.0, 0.0, time.time(), time.time(), time.time()
     while spent < budget:
