@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Telemetry;
-using CelebFunctions.Batches.Tests.Jobs;
 using CelebFunctions.Batches.Tests.Albums;
+using CelebFunctions.Batches.Tests.Jobs;
+using CelebFunctions.LocalHost.Azurite;
 using CelebFunctions.LocalHost.Tests;
+using CelebFunctions.Storage.Queues;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -96,9 +98,10 @@ public sealed class BatchMetricsTests : IAsyncLifetime
     public async Task Depth_and_age_of_each_queue_are_what_lies_there()
     {
         // A storage account of its own: other tests' messages lie in this one.
-        await using var azurite = new OwnAzurite();
-        await azurite.Fixture.InitializeAsync();
-        var store = new JobStore(azurite.Fixture.Blobs, azurite.Fixture.Queues, 1000);
+        await using var azurite = new OwnAzurite(Path.Combine(Repository.Root, "artifacts"));
+        await azurite.StartAsync(default);
+        var queues = new QueueStore(azurite.Connection);
+        var store = new JobStore(new(azurite.Connection), queues, 1000);
         await store.EnsureAsync(default);
         using var depths = new MetricCollector<long>(_meters, BatchTraces.Name, "celeb.queue.depth");
         using var ages = new MetricCollector<double>(_meters, BatchTraces.Name, "celeb.queue.oldest_age");
@@ -108,7 +111,7 @@ public sealed class BatchMetricsTests : IAsyncLifetime
         await store.SendAsync(job, TimeSpan.FromHours(1), default);
         _time.Advance(TimeProvider.System.GetUtcNow() - _time.GetUtcNow() + TimeSpan.FromMinutes(10));
 
-        _metrics.QueuesSeen(await new QueueWatch(azurite.Fixture.Queues, _time).LookAsync(default));
+        _metrics.QueuesSeen(await new QueueWatch(queues, _time).LookAsync(default));
         depths.RecordObservableInstruments();
         ages.RecordObservableInstruments();
 
@@ -148,11 +151,4 @@ public sealed class BatchMetricsTests : IAsyncLifetime
 
     private string Message(int attempt = 1, string operation = "match") =>
         JobMessage.Write(new(1, _job, null, 0, attempt, $"photos/{_job}", operation, null, null));
-
-    private sealed class OwnAzurite : IAsyncDisposable
-    {
-        public AzuriteFixture Fixture { get; } = new();
-
-        public async ValueTask DisposeAsync() => await Fixture.DisposeAsync();
-    }
 }
