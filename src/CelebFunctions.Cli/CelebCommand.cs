@@ -5,6 +5,7 @@ using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Keys;
 using CelebFunctions.Cli.Matching;
+using CelebFunctions.Cli.Plans;
 using CelebFunctions.Cli.Queues;
 using CelebFunctions.Cli.Terminals;
 using CelebFunctions.Http;
@@ -40,6 +41,7 @@ public static class CelebCommand
             BatchCommand.Create(terminal),
             QueueCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            PlanCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
