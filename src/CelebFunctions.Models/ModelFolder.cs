@@ -23,13 +23,22 @@ public static class ModelFolder
         if (newest is null)
             throw new ModelException($"There is no model '{name}' in {Path.GetFullPath(folder)}: it needs {name}/VERSION/{ManifestName}.");
 
-        var manifest = ReadManifest(Path.Combine(newest, ManifestName));
+        return ReadVersion(newest, precision);
+    }
+
+    /// <summary>Reads one version and checks its network against the manifest.</summary>
+    /// <param name="folder">The version's own folder.</param>
+    /// <param name="precision">Which of its variants.</param>
+    /// <exception cref="ModelException">It is missing, or its bytes are not those of its manifest; says what to do.</exception>
+    public static Model ReadVersion(string folder, ModelPrecision precision = ModelPrecision.Fp32)
+    {
+        var manifest = ReadManifest(Path.Combine(folder, ManifestName));
         var file = manifest.Files.FirstOrDefault(file => file.Precision == precision)
             ?? throw new ModelException(
                 $"{manifest.Id} has no variant {NameOf(precision)}. It has: {string.Join(", ", manifest.Files.Select(file => NameOf(file.Precision)))}.");
         if (Path.GetFileName(file.Name) != file.Name)
             throw new ModelException($"The manifest of {manifest.Id} names a file outside of its folder: {file.Name}.");
-        var path = Path.Combine(newest, file.Name);
+        var path = Path.Combine(folder, file.Name);
         if (!File.Exists(path))
             throw new ModelException($"{manifest.Id} lacks its file {path}.");
         var bytes = File.ReadAllBytes(path);
