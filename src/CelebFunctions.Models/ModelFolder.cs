@@ -47,6 +47,8 @@ public static class ModelFolder
         return new(manifest, file, bytes);
     }
 
+    internal static ModelManifest ReadManifestIn(string folder) => ReadManifest(Path.Combine(folder, ManifestName));
+
     private static string NameOf(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
 
     private const string ManifestName = "manifest.json";
@@ -62,7 +64,7 @@ public static class ModelFolder
             // Numbers pass for members of an enum, whether it has them or not.
             return Enum.IsDefined(manifest.Kind) ? manifest : throw new ModelException($"{path} is of a kind that this app does not know: {manifest.Kind}.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
             throw new ModelException($"{path} is no manifest: {exception.Message}", exception);
         }

@@ -6,6 +6,9 @@ public sealed record ModelUpdaterOptions
     /// <summary>Which variant of the networks is fetched.</summary>
     public ModelPrecision Precision { get; init; } = ModelPrecision.Fp32;
 
+    /// <summary>Folders of models that came with the app, <c>{name}/{version}/manifest.json</c>: deltas may start from them.</summary>
+    public IReadOnlyList<string> Bases { get; init; } = [];
+
     /// <summary>No file may have more bytes, whatever its manifest says.</summary>
     public long MaxFileBytes { get; init; } = 512L << 20;
 
