@@ -64,7 +64,7 @@ internal static class FeedReader
         }
     }
 
-    /// <summary>Whatever goes wrong on the feed's side is the feed's.</summary>
+    /// <summary>Whatever goes wrong on the feed's side is the feed's: which exceptions its streams throw is not ours to know.</summary>
     private static async Task<T> GuardAsync<T>(string path, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         try
@@ -75,7 +75,7 @@ internal static class FeedReader
         {
             throw new FeedException($"{path} comes too slowly.", exception);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is not (FeedException or OperationCanceledException))
         {
             throw new FeedException($"{path}: {exception.Message}", exception);
         }

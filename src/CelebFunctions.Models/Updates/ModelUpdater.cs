@@ -2,6 +2,7 @@ using System.Text;
 using CelebFunctions.Models.Feeds;
 using CelebFunctions.Models.Signing;
 using CelebFunctions.Vision.Galleries;
+using CelebFunctions.Vision.Inference;
 
 namespace CelebFunctions.Models.Updates;
 
@@ -109,7 +110,7 @@ public sealed class ModelUpdater(IModelFeed feed, ModelStore store, TrustedRoot 
     /// <summary>Vectors of another space, or a gallery under another's name, would answer, and wrongly.</summary>
     private static void CheckSpace(LocalParts parts)
     {
-        var space = ModelFolder.ReadManifestIn(parts.Embedder.Folder).Space;
+        var space = SpaceOf(parts.Embedder);
         foreach (var version in parts.Galleries)
         {
             try
@@ -122,6 +123,18 @@ public sealed class ModelUpdater(IModelFeed feed, ModelStore store, TrustedRoot 
             {
                 throw new RefusedException(exception.Message, exception);
             }
+        }
+    }
+
+    private static string SpaceOf(LocalVersion embedder)
+    {
+        try
+        {
+            return ModelFolder.ReadManifestIn(embedder.Folder).Space;
+        }
+        catch (ModelException exception)
+        {
+            throw new RefusedException($"{embedder.Id}: {exception.Message}", exception);
         }
     }
 
