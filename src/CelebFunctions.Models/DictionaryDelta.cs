@@ -17,8 +17,9 @@ public static class DictionaryDelta
     private const long UsualWindow = 8 << 20, LargestWindow = 128 << 20;
     private const int LargestWindowLog = 27, SmallestWindowLog = 10;
 
-    // Made once, read by every phone.
-    private const int Level = 19;
+    // Weights hardly compress, so that matches are all there is to gain: 19 makes the built-in embedder's deltas 0.3 % smaller in
+    // six times the time.
+    private const int Level = 9;
 
     // Bytes that begin like this are a trained dictionary to zstd, not plain content.
     private static ReadOnlySpan<byte> TrainedDictionary => [0x37, 0xA4, 0x30, 0xEC];

@@ -23,7 +23,7 @@ internal static class ModelsListCommand
             var active = await reader.ActiveAsync(cancellationToken);
             terminal.Screen.Write(TableOf(await reader.VersionsAsync(null, cancellationToken), active?.Content));
             if (active is null)
-                SetText.Line(terminal, $"No set is served: servers run what is built in.");
+                SetText.Line(terminal, $"No set is signed: servers keep what they took, or run what is built in.");
             else
                 Write(terminal, active, await ModelVetoes.ReadAsync(registry, active.Content.Number, cancellationToken));
             return CelebCommand.Done;

@@ -33,7 +33,7 @@ internal static class ModelsPublishCommand
     private static void Write(Terminal terminal, PublishReport report)
     {
         var bytes = report.Manifest.Files.Sum(file => file.Size);
-        SetText.Line(terminal, $"{(report.Again ? "Signed again" : "Published")} {report.Id}: a {report.Manifest.Kind.ToString().ToLowerInvariant()}, {report.Manifest.Files.Count} files, {bytes:N0} bytes.");
+        SetText.Line(terminal, $"{(report.Again ? "Signed again" : "Published")} {report.Id} ({report.Manifest.Kind.ToString().ToLowerInvariant()}): {string.Join(", ", report.Manifest.Files.Select(file => file.Name))}, {bytes:N0} bytes.");
         foreach (var delta in report.Deltas)
         {
             SetText.Line(
@@ -44,7 +44,7 @@ internal static class ModelsPublishCommand
         }
         if (report.Erasure is { } erasure)
         {
-            SetText.Line(terminal, $"{erasure.People} of older versions are not in this gallery. Deleted with their deltas: {string.Join(", ", erasure.Deleted)}.");
+            SetText.Line(terminal, $"People of older versions who are not in this gallery: {erasure.People}. Deleted, with their deltas: {string.Join(", ", erasure.Deleted)}.");
             SetText.Line(
                 terminal,
                 erasure.Set is { } set

@@ -11,7 +11,7 @@ public static class FeedPaths
     /// <summary>The set to serve, signed by a publishing key.</summary>
     public const string Active = "active.jws";
 
-    /// <summary>Each set that ever was, as <c>sets/{number}.jws</c>: what a rollback returns to.</summary>
+    /// <summary>Each set that ever was, as <c>sets/{number}.jws</c>: what a publisher rolls back to. None of them passes for the one to serve.</summary>
     public const string Sets = "sets/";
 
     public const string Models = "models/";

@@ -56,11 +56,12 @@ public sealed class FolderRegistry(string folder) : IModelRegistry
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(Try(path, file =>
         {
-            var was = File.Exists(file);
+            if (!File.Exists(file))
+                return false;
             File.Delete(file);
             for (var home = Path.GetDirectoryName(file)!; home != _root && !Directory.EnumerateFileSystemEntries(home).Any(); home = Path.GetDirectoryName(home)!)
                 Directory.Delete(home);
-            return was;
+            return true;
         }));
     }
 

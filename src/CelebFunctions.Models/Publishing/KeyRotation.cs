@@ -61,7 +61,7 @@ public sealed class KeyRotation(IModelRegistry registry, Terms terms, TimeProvid
         await new VersionPublisher(registry, reader, key, terms, time).RefreshAsync(cancellationToken).ConfigureAwait(false);
         // So that a rollback still finds them.
         foreach (var set in await reader.SetsAsync(cancellationToken).ConfigureAwait(false))
-            await registry.WriteAsync(FeedPaths.Set(set.Content.Number), SignedDocuments.Sign(set.Content, set.Expires, key), cancellationToken).ConfigureAwait(false);
+            await registry.WriteAsync(FeedPaths.Set(set.Content.Number), SignedDocuments.SignPast(set.Content, set.Expires, key), cancellationToken).ConfigureAwait(false);
         return await reader.ActiveAsync(cancellationToken).ConfigureAwait(false) is null
             ? null
             : (await new SetPublisher(registry, reader, key, terms, time).RefreshAsync(cancellationToken).ConfigureAwait(false)).Number;

@@ -26,7 +26,11 @@ public sealed class RegistryReader(IModelRegistry registry, IReadOnlyList<Verifi
     /// <returns>Null where there is none yet.</returns>
     /// <exception cref="RefusedException">It does not verify.</exception>
     /// <exception cref="FeedException">The registry is out of reach.</exception>
-    public Task<SignedDocument<ModelSet>?> ActiveAsync(CancellationToken cancellationToken) => SetAsync(FeedPaths.Active, cancellationToken);
+    public async Task<SignedDocument<ModelSet>?> ActiveAsync(CancellationToken cancellationToken)
+    {
+        var document = await ReadAsync(FeedPaths.Active, SignedDocuments.MaxSetBytes, cancellationToken).ConfigureAwait(false);
+        return document is null ? null : SignedDocuments.ReadSet(document, trusted);
+    }
 
     /// <summary>All sets there ever were that verify, newest first.</summary>
     /// <exception cref="FeedException">The registry is out of reach.</exception>
@@ -37,7 +41,9 @@ public sealed class RegistryReader(IModelRegistry registry, IReadOnlyList<Verifi
         {
             try
             {
-                if (await SetAsync(path, cancellationToken).ConfigureAwait(false) is { } set && path == FeedPaths.Set(set.Content.Number))
+                var document = await ReadAsync(path, SignedDocuments.MaxSetBytes, cancellationToken).ConfigureAwait(false);
+                var set = document is null ? null : SignedDocuments.ReadPastSet(path, document, trusted);
+                if (set is not null && path == FeedPaths.Set(set.Content.Number))
                     sets.Add(set);
             }
             catch (RefusedException)
@@ -92,12 +98,6 @@ public sealed class RegistryReader(IModelRegistry registry, IReadOnlyList<Verifi
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) == file.Sha256
             ? bytes
             : throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"{file.Name} in the registry is not the file that the manifest of {id} describes."));
-    }
-
-    private async Task<SignedDocument<ModelSet>?> SetAsync(string path, CancellationToken cancellationToken)
-    {
-        var document = await ReadAsync(path, SignedDocuments.MaxSetBytes, cancellationToken).ConfigureAwait(false);
-        return document is null ? null : SignedDocuments.ReadSet(path, document, trusted);
     }
 
     private Task<byte[]?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken) =>

@@ -30,6 +30,8 @@ public sealed class SetPublisher(IModelRegistry registry, RegistryReader reader,
     {
         var now = await NowAsync(cancellationToken).ConfigureAwait(false);
         var parts = await WithAsync(now.Active, versions, now.Lowest, cancellationToken).ConfigureAwait(false);
+        if (parts.Versions().SequenceEqual(now.Active.Versions()))
+            throw new PublishingException($"{string.Join(", ", versions)} is served already: there is nothing to try.");
         return await SignAsync(now, now.Active, new(parts, percent), null, cancellationToken).ConfigureAwait(false);
     }
 
@@ -67,17 +69,18 @@ public sealed class SetPublisher(IModelRegistry registry, RegistryReader reader,
         var sets = await reader.SetsAsync(cancellationToken).ConfigureAwait(false);
         var number = Math.Max(now?.Number ?? 0, sets.Count > 0 ? sets[0].Content.Number : 0) + 1;
         var set = new ModelSet(number, parts, canary, lowest ?? now?.Lowest ?? new Dictionary<string, string>(), time.GetUtcNow());
-        var document = SignedDocuments.Sign(set, time.GetUtcNow() + terms.Sets, key);
+        var expires = time.GetUtcNow() + terms.Sets;
+        var past = SignedDocuments.SignPast(set, expires, key);
         // A veto of a set of this number that another key once signed is not against this one.
         await registry.DeleteAsync(FeedPaths.Veto(number), cancellationToken).ConfigureAwait(false);
         // First in the row of all sets, so that of two publishers at once one finds the number taken.
-        if (!await registry.TryCreateAsync(FeedPaths.Set(number), document, cancellationToken).ConfigureAwait(false))
+        if (!await registry.TryCreateAsync(FeedPaths.Set(number), past, cancellationToken).ConfigureAwait(false))
         {
             if ((await reader.SetsAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.Content.Number == number))
                 throw new PublishingException($"Somebody else just signed set {number}. Look at it, then try again.");
-            await registry.WriteAsync(FeedPaths.Set(number), document, cancellationToken).ConfigureAwait(false);
+            await registry.WriteAsync(FeedPaths.Set(number), past, cancellationToken).ConfigureAwait(false);
         }
-        await registry.WriteAsync(FeedPaths.Active, document, cancellationToken).ConfigureAwait(false);
+        await registry.WriteAsync(FeedPaths.Active, SignedDocuments.Sign(set, expires, key), cancellationToken).ConfigureAwait(false);
         return set;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CelebFunctions.Models.Signing;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
@@ -37,15 +38,26 @@ internal sealed record VersionSource(VersionManifest Manifest, byte[] Payload, I
         if (manifest.Kind == ModelKind.Gallery)
             throw new PublishingException("A gallery is published by its .safetensors file.");
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var golden = new JsonObject();
         foreach (var file in described.Files)
         {
             var model = ModelFolder.ReadVersion(folder, file.Precision);
             Try(model);
             files[model.File.Name] = model.Network;
+            if (file.Precision != ModelPrecision.Fp32 && described.SelfTest is { } test)
+                golden[ModelSelfTest.NameOf(file.Precision)] = new JsonArray([.. test.Run(model).Select(value => JsonValue.Create(value))]);
         }
-        return files.Count == manifest.Files.Count
-            ? new(manifest, payload, files)
-            : throw new PublishingException($"The manifest of {manifest.Id} lists two files of one precision.");
+        if (files.Count != manifest.Files.Count)
+            throw new PublishingException($"The manifest of {manifest.Id} lists two files of one precision.");
+        return new(manifest, described.SelfTest is { Variants: null } && golden.Count > 0 ? WithGolden(payload, golden) : payload, files);
+    }
+
+    /// <summary>A variant's own values tell more than its distance to fp32.</summary>
+    private static byte[] WithGolden(byte[] payload, JsonObject golden)
+    {
+        var manifest = JsonNode.Parse(payload, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip })!;
+        manifest["selfTest"]!["variants"] = golden;
+        return JsonSerializer.SerializeToUtf8Bytes(manifest, SigningJson.Default.JsonNode);
     }
 
     private static void Try(Model model)

@@ -7,5 +7,8 @@ internal static class DocumentType
 
     public const string Set = "celeb-set";
 
+    /// <summary>A set in the row of all sets: what it says, and no leave to serve it.</summary>
+    public const string PastSet = "celeb-past-set";
+
     public const string Manifest = "celeb-manifest";
 }

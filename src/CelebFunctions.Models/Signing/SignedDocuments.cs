@@ -19,9 +19,17 @@ internal static class SignedDocuments
     }
 
     /// <exception cref="RefusedException">It does not verify.</exception>
-    public static SignedDocument<ModelSet> ReadSet(string name, ReadOnlySpan<byte> document, IEnumerable<VerificationKey> keys)
+    public static SignedDocument<ModelSet> ReadSet(ReadOnlySpan<byte> document, IEnumerable<VerificationKey> keys) =>
+        ReadSet(FeedPaths.Active, DocumentType.Set, document, keys);
+
+    /// <summary>Reads one of the row of all sets, which passes for none that is served.</summary>
+    /// <exception cref="RefusedException">It does not verify.</exception>
+    public static SignedDocument<ModelSet> ReadPastSet(string path, ReadOnlySpan<byte> document, IEnumerable<VerificationKey> keys) =>
+        ReadSet(path, DocumentType.PastSet, document, keys);
+
+    private static SignedDocument<ModelSet> ReadSet(string name, string type, ReadOnlySpan<byte> document, IEnumerable<VerificationKey> keys)
     {
-        var read = Read(name, document, DocumentType.Set, keys, SigningJson.Default.ModelSet);
+        var read = Read(name, document, type, keys, SigningJson.Default.ModelSet);
         var set = read.Content;
         if (set.Number < 1 || set.Canary is { Percent: < 1 or > 100 } || set.Lowest.Any(lowest => !VersionId.TryParse($"{lowest.Key}@{lowest.Value}", out _)))
             throw new RefusedException($"{name} makes no sense.");
@@ -75,6 +83,9 @@ internal static class SignedDocuments
 
     public static byte[] Sign(ModelSet set, DateTimeOffset expires, SigningKey key) =>
         Jws.Sign(DocumentType.Set, JsonSerializer.SerializeToUtf8Bytes(set, SigningJson.Default.ModelSet), expires, key);
+
+    public static byte[] SignPast(ModelSet set, DateTimeOffset expires, SigningKey key) =>
+        Jws.Sign(DocumentType.PastSet, JsonSerializer.SerializeToUtf8Bytes(set, SigningJson.Default.ModelSet), expires, key);
 
     public static byte[] SignManifest(ReadOnlySpan<byte> manifest, DateTimeOffset expires, SigningKey key) =>
         Jws.Sign(DocumentType.Manifest, manifest, expires, key);

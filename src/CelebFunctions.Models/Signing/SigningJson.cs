@@ -14,6 +14,7 @@ namespace CelebFunctions.Models.Signing;
 [JsonSerializable(typeof(ModelSet))]
 [JsonSerializable(typeof(PublishingKeys))]
 [JsonSerializable(typeof(VersionManifest))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class SigningJson : JsonSerializerContext
 {
     /// <exception cref="RefusedException">The text is not what belongs there.</exception>

@@ -78,7 +78,7 @@ internal sealed class FileFetcher(IModelFeed feed, ModelStore store, ModelUpdate
         using var late = new CancellationTokenSource(BudgetFor(file.Size), time);
         try
         {
-            using var output = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            using var output = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             var path = FeedPaths.File(id, file.Name);
             var there = await FeedReader.CopyAsync(
                 feed,
@@ -90,7 +90,8 @@ internal sealed class FileFetcher(IModelFeed feed, ModelStore store, ModelUpdate
                     // A feed may begin before what was asked for, never after.
                     if (start > offset)
                         throw new RefusedException($"{path} begins at byte {start}, where {offset} was asked for.");
-                    output.SetLength(start);
+                    if (output.Length > start)
+                        output.SetLength(start);
                     output.Position = start;
                     return output;
                 },

@@ -60,7 +60,7 @@ public sealed class ModelUpdater(IModelFeed feed, ModelStore store, TrustedRoot 
         if (keys.Content.Number < state.KeysNumber)
             throw new RefusedException($"{FeedPaths.Keys} has the number {keys.Content.Number}, and {state.KeysNumber} was seen: a key that was taken back may be among them.");
         var trusted = keys.Content.Keys.Select(VerificationKey.Of).ToArray();
-        var set = SignedDocuments.ReadSet(FeedPaths.Active, active, trusted);
+        var set = SignedDocuments.ReadSet(active, trusted);
         var floor = SeenFloor.Of(state, trusted);
         floor.Check(set);
         ThrowIfPast(FeedPaths.Keys, keys.Expires);
@@ -148,7 +148,7 @@ public sealed class ModelUpdater(IModelFeed feed, ModelStore store, TrustedRoot 
         try
         {
             var trusted = SignedDocuments.ReadKeys(Encoding.ASCII.GetBytes(keysText), root).Content.Keys.Select(VerificationKey.Of).ToArray();
-            var set = SignedDocuments.ReadSet(FeedPaths.Active, Encoding.ASCII.GetBytes(active), trusted);
+            var set = SignedDocuments.ReadSet(Encoding.ASCII.GetBytes(active), trusted);
             if (FindParts(set.Content.Active) is not { } parts)
                 return null;
             // A canary that is not whole here is just not tried until the feed is back.
