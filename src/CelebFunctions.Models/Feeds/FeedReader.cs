@@ -16,7 +16,7 @@ internal static class FeedReader
     {
         using var content = new MemoryStream();
         using var late = new CancellationTokenSource(patience, time);
-        var there = await CopyAsync(feed, path, 0, maxBytes, (_, _) => content, late.Token, cancellationToken).ConfigureAwait(false);
+        var there = await CopyAsync(feed, path, 0, maxBytes, _ => content, late.Token, cancellationToken).ConfigureAwait(false);
         return there ? content.ToArray() : null;
     }
 
@@ -25,31 +25,42 @@ internal static class FeedReader
     /// <param name="path">Which file.</param>
     /// <param name="offset">The first byte that is wanted.</param>
     /// <param name="maxBytes">How many the whole file may have.</param>
-    /// <param name="target">Gives the stream to write to, for where the content begins and how long the file claims to be.</param>
+    /// <param name="target">Gives the stream to write to, for where the content begins.</param>
     /// <param name="late">Ends the wait.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>False where there is no such file.</returns>
     /// <exception cref="RefusedException">It has more than <paramref name="maxBytes"/>.</exception>
     /// <exception cref="FeedException">The feed is out of reach, or too slow.</exception>
     /// <exception cref="IOException">The target took no more.</exception>
-    public static async Task<bool> CopyAsync(
+    public static Task<bool> CopyAsync(
         IModelFeed feed,
         string path,
         long offset,
         long maxBytes,
-        Func<long, long?, Stream> target,
+        Func<long, Stream> target,
+        CancellationToken late,
+        CancellationToken cancellationToken) =>
+        CopyAsync(stop => feed.OpenAsync(path, offset, stop), path, maxBytes, target, late, cancellationToken);
+
+    /// <summary>Copies a file that is opened as the caller says.</summary>
+    /// <inheritdoc cref="CopyAsync(IModelFeed, string, long, long, Func{long, Stream}, CancellationToken, CancellationToken)"/>
+    public static async Task<bool> CopyAsync(
+        Func<CancellationToken, Task<FeedFile?>> open,
+        string path,
+        long maxBytes,
+        Func<long, Stream> target,
         CancellationToken late,
         CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late, cancellationToken);
-        var file = await GuardAsync(path, () => feed.OpenAsync(path, offset, either.Token), cancellationToken).ConfigureAwait(false);
+        var file = await GuardAsync(path, () => open(either.Token), cancellationToken).ConfigureAwait(false);
         if (file is null)
             return false;
         await using (file.ConfigureAwait(false))
         {
             if (file.Length > maxBytes)
                 throw new RefusedException($"{path} has {file.Length} bytes, and no more than {maxBytes} are read.");
-            var output = target(file.Offset, file.Length);
+            var output = target(file.Offset);
             var (left, buffer) = (maxBytes - file.Offset, new byte[BufferBytes]);
             while (true)
             {

@@ -13,4 +13,14 @@ public interface IModelFeed
     /// <returns>Null where there is no such file.</returns>
     /// <exception cref="FeedException">The feed is out of reach, or refuses.</exception>
     Task<FeedFile?> OpenAsync(string path, long offset, CancellationToken cancellationToken);
+
+    /// <summary>Opens what makes a file of one that is here.</summary>
+    /// <param name="from">SHA-256 of the file that is here.</param>
+    /// <param name="id">The version that the wanted file is of.</param>
+    /// <param name="file">The wanted file.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Null where nobody made a delta.</returns>
+    /// <exception cref="FeedException">The feed is out of reach, or refuses.</exception>
+    Task<FeedFile?> OpenDeltaAsync(string from, VersionId id, ModelFile file, CancellationToken cancellationToken) =>
+        OpenAsync(FeedPaths.Delta(from, file.Sha256), 0, cancellationToken);
 }

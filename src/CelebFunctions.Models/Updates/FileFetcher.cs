@@ -22,14 +22,15 @@ internal sealed class FileFetcher(IModelFeed feed, ModelStore store, ModelUpdate
         if (ModelStore.IsWhole(place, file))
             return;
         var partial = store.PartialPath(file.Sha256);
-        if (!await ByDeltaAsync(file, partial, bases, cancellationToken).ConfigureAwait(false))
+        if (!await ByDeltaAsync(id, file, partial, bases, cancellationToken).ConfigureAwait(false))
             await WholeAsync(id, file, partial, cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(store.FolderOf(id));
         File.Move(partial, place, overwrite: true);
     }
 
     /// <summary>A delta is never trusted: what it makes is right by its hash, or was not there.</summary>
-    private async Task<bool> ByDeltaAsync(ModelFile file, string partial, IEnumerable<(string Path, ModelFile File)> bases, CancellationToken cancellationToken)
+    private async Task<bool> ByDeltaAsync(
+        VersionId id, ModelFile file, string partial, IEnumerable<(string Path, ModelFile File)> bases, CancellationToken cancellationToken)
     {
         if (File.Exists(partial))
             return false;
@@ -40,7 +41,12 @@ internal sealed class FileFetcher(IModelFeed feed, ModelStore store, ModelUpdate
                 using var late = new CancellationTokenSource(BudgetFor(file.Size), time);
                 using var delta = new MemoryStream();
                 var there = await FeedReader.CopyAsync(
-                    feed, FeedPaths.Delta(old.Sha256, file.Sha256), 0, file.Size, (_, _) => delta, late.Token, cancellationToken).ConfigureAwait(false);
+                    stop => feed.OpenDeltaAsync(old.Sha256, id, file, stop),
+                    FeedPaths.Delta(old.Sha256, file.Sha256),
+                    file.Size,
+                    _ => delta,
+                    late.Token,
+                    cancellationToken).ConfigureAwait(false);
                 if (!there || !ModelStore.IsWhole(path, old))
                     continue;
                 var made = DictionaryDelta.Apply(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), delta.ToArray(), file.Size);
@@ -85,7 +91,7 @@ internal sealed class FileFetcher(IModelFeed feed, ModelStore store, ModelUpdate
                 path,
                 offset,
                 file.Size,
-                (start, _) =>
+                start =>
                 {
                     // A feed may begin before what was asked for, never after.
                     if (start > offset)

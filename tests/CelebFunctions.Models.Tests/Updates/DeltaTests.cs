@@ -67,6 +67,28 @@ public sealed class DeltaTests : IDisposable
         Assert.DoesNotContain(_feed.Hostile.Asked, asked => asked.Path == "models/face-embedder/2.0.0/face-embedder.onnx");
     }
 
+    [Fact]
+    public async Task A_phone_fetches_from_the_app_by_its_routes_and_deltas_by_content_coding()
+    {
+        var (old, next) = (SignedFeed.NetworkOf(1), SignedFeed.NetworkOf(1));
+        next[19_000] ^= 1;
+        var first = _feed.Serve(1);
+        using var server = new FolderServer(_feed.PathOf("")) { IsApp = true };
+        using var client = new HttpClient(server);
+        var updater = new ModelUpdater(new AppModelFeed(client, new("http://app.test/some/where/")), new(_feed.StoreFolder), TrustedRoot.Of(_feed.Root.Public), new(), _feed.Time);
+
+        var whole = await updater.CheckAsync(default);
+        var bytes = server.Bytes;
+        _feed.Activate(2, first with { Embedder = _feed.PutEmbedder("2.0.0", next), Galleries = [_feed.PutGallery("2.0.0", next)] });
+        _feed.Write(FeedPaths.Delta(SignedFeed.HashOf(old), SignedFeed.HashOf(next)), DictionaryDelta.Make(old, next)!);
+        var changed = await updater.CheckAsync(default);
+
+        Assert.Equal((UpdateState.Updated, UpdateState.Updated, null), (whole.State, changed.State, changed.Reason));
+        Assert.Equal(next, changed.Set!.Active.Embedder.ReadModel().Network);
+        // Documents and the small gallery, and of 20,000 bytes of network next to nothing.
+        Assert.InRange(server.Bytes - bytes, 1, 10_000);
+    }
+
     [Theory]
     [InlineData(41)]
     [InlineData(-1)]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace CelebFunctions.Models.Tests.Updates;
 
@@ -8,6 +9,12 @@ namespace CelebFunctions.Models.Tests.Updates;
 internal sealed class FolderServer(string folder) : HttpMessageHandler
 {
     private const string Base = "/some/where/";
+
+    /// <summary>Hands the files out by the function app's routes, deltas by RFC 9842.</summary>
+    public bool IsApp { get; init; }
+
+    /// <summary>How many bytes of content went out.</summary>
+    public int Bytes { get; private set; }
 
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
@@ -20,7 +27,17 @@ internal sealed class FolderServer(string folder) : HttpMessageHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath[Base.Length..];
+        if (IsApp)
+            path = path["api/".Length..] is var route && route.Split('/') is [_, var name] ? name : route;
         var file = Path.Combine(folder, path);
+        var dictionary = request.Headers.TryGetValues("Available-Dictionary", out var values) && request.Headers.AcceptEncoding.ToString() == "dcz"
+            ? Convert.ToHexStringLower(Convert.FromBase64String(values.Single().Trim(':')))
+            : null;
+        var delta = IsApp && dictionary is not null && File.Exists(file)
+            ? Path.Combine(folder, "deltas", $"{dictionary}-{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}.dcz")
+            : null;
+        if (File.Exists(delta))
+            file = delta;
         if (Status != HttpStatusCode.OK || !File.Exists(file))
             return Task.FromResult(new HttpResponseMessage(Status == HttpStatusCode.OK ? HttpStatusCode.NotFound : Status));
         var bytes = File.ReadAllBytes(file);
@@ -29,6 +46,9 @@ internal sealed class FolderServer(string folder) : HttpMessageHandler
             Ranges[path] = range.ToString();
         var sent = bytes[start..(CutAt.TryGetValue(path, out var end) ? end : bytes.Length)];
         var response = new HttpResponseMessage(start > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(sent)) };
+        if (file == delta)
+            response.Content.Headers.ContentEncoding.Add("dcz");
+        Bytes += sent.Length;
         response.Content.Headers.ContentLength = bytes.Length - start;
         if (start > 0)
             response.Content.Headers.ContentRange = new ContentRangeHeaderValue(start, bytes.Length - 1, bytes.Length);
