@@ -160,6 +160,20 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     }
 
     [Fact]
+    public async Task A_rollback_after_an_erasure_brings_back_the_models_and_nobody_who_was_erased()
+    {
+        await _registry.PublishAsync(_registry.Version("face-detector", "1.0.1"));
+        await _registry.SignAsync("activate", "face-detector@1.0.1");
+        await _registry.DoAsync("gallery", "remove", "Ann Lee", "--gallery", _registry.Gallery);
+        await _registry.PublishAsync(_registry.Gallery);
+
+        await _registry.SignAsync("rollback");
+        var set = (await _registry.TakeAsync()).Set!;
+
+        Assert.Equal(("1.0.0", "1.2.4"), (set.Active.Detector.Id.Version, set.Active.Galleries.Single().Id.Version));
+    }
+
+    [Fact]
     public async Task An_erasure_that_was_cut_off_is_ended_by_publishing_again()
     {
         var old = Directory.GetFiles(_registry.Folder["feed/models/drawn/1.2.3"]).ToDictionary(file => file, File.ReadAllBytes);
