@@ -6,9 +6,13 @@ using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Keys;
 using CelebFunctions.Cli.Matching;
 using CelebFunctions.Cli.Plans;
+using CelebFunctions.Cli.Models;
 using CelebFunctions.Cli.Queues;
 using CelebFunctions.Cli.Terminals;
 using CelebFunctions.Http;
+using CelebFunctions.Models.Feeds;
+using CelebFunctions.Models.Publishing;
+using CelebFunctions.Models.Signing;
 using CelebFunctions.Storage;
 using CelebFunctions.Vision.Galleries;
 using CelebFunctions.Vision.Inference;
@@ -33,7 +37,7 @@ public static class CelebCommand
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Tells who a face looks like, builds galleries of people, measures how well it does, and looks after the queue.")
+        var root = new RootCommand("Tells who a face looks like, builds galleries of people, measures how well it does, publishes models, and looks after the queue.")
         {
             MatchCommand.Create(terminal),
             GalleryCommand.Create(terminal),
@@ -42,6 +46,7 @@ public static class CelebCommand
             QueueCommand.Create(terminal),
             KeysCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
@@ -70,7 +75,7 @@ public static class CelebCommand
         }
         catch (Exception exception) when (
             exception is ProblemException or BatchException or GalleryException or ModelException or StorageException or IOException
-                or UnauthorizedAccessException)
+                or UnauthorizedAccessException or PublishingException or RefusedException or FeedException)
         {
             terminal.Complain(exception.Message);
             return Failed;

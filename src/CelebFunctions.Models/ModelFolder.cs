@@ -23,13 +23,22 @@ public static class ModelFolder
         if (newest is null)
             throw new ModelException($"There is no model '{name}' in {Path.GetFullPath(folder)}: it needs {name}/VERSION/{ManifestName}.");
 
-        var manifest = ReadManifest(Path.Combine(newest, ManifestName));
+        return ReadVersion(newest, precision);
+    }
+
+    /// <summary>Reads one version and checks its network against the manifest.</summary>
+    /// <param name="folder">The version's own folder.</param>
+    /// <param name="precision">Which of its variants.</param>
+    /// <exception cref="ModelException">It is missing, or its bytes are not those of its manifest; says what to do.</exception>
+    public static Model ReadVersion(string folder, ModelPrecision precision = ModelPrecision.Fp32)
+    {
+        var manifest = ReadManifest(Path.Combine(folder, ManifestName));
         var file = manifest.Files.FirstOrDefault(file => file.Precision == precision)
             ?? throw new ModelException(
                 $"{manifest.Id} has no variant {NameOf(precision)}. It has: {string.Join(", ", manifest.Files.Select(file => NameOf(file.Precision)))}.");
         if (Path.GetFileName(file.Name) != file.Name)
             throw new ModelException($"The manifest of {manifest.Id} names a file outside of its folder: {file.Name}.");
-        var path = Path.Combine(newest, file.Name);
+        var path = Path.Combine(folder, file.Name);
         if (!File.Exists(path))
             throw new ModelException($"{manifest.Id} lacks its file {path}.");
         var bytes = File.ReadAllBytes(path);
@@ -37,6 +46,8 @@ public static class ModelFolder
             throw new ModelException($"{path} is not the file that the manifest of {manifest.Id} describes. Fetch it again, or write its manifest anew.");
         return new(manifest, file, bytes);
     }
+
+    internal static ModelManifest ReadManifestIn(string folder) => ReadManifest(Path.Combine(folder, ManifestName));
 
     private static string NameOf(ModelPrecision precision) => precision.ToString().ToLowerInvariant();
 
@@ -53,7 +64,7 @@ public static class ModelFolder
             // Numbers pass for members of an enum, whether it has them or not.
             return Enum.IsDefined(manifest.Kind) ? manifest : throw new ModelException($"{path} is of a kind that this app does not know: {manifest.Kind}.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
             throw new ModelException($"{path} is no manifest: {exception.Message}", exception);
         }

@@ -4,4 +4,7 @@ public enum ModelKind
 {
     Detector,
     Embedder,
+
+    /// <summary>Vectors of people, in the space of one embedder.</summary>
+    Gallery,
 }

@@ -21,6 +21,9 @@ public sealed record ModelManifest
 
     public required ModelOutput Output { get; init; }
 
+    /// <summary>What the network must compute before it serves; null where its maker gave none.</summary>
+    public ModelSelfTest? SelfTest { get; init; }
+
     /// <summary><c>name@version</c>, as answers name it.</summary>
     public string Id => $"{Name}@{Version}";
 

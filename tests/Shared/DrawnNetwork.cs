@@ -9,7 +9,7 @@ namespace CelebFunctions.Testing;
 /// </summary>
 internal static class DrawnNetwork
 {
-    private const int Float = 1;
+    private const int Float = 1, Int64 = 7;
 
     /// <summary>A tensor that the network gives.</summary>
     internal sealed record Output(string Name, int[] Shape, float[] Values);
@@ -44,6 +44,30 @@ internal static class DrawnNetwork
     [
         .. Part(1, [.. Text(1, "weights"), .. Text(2, output), .. Text(4, "Identity")]),
         .. Part(5, Tensor("weights", [1, 4], [.. Part(13, [.. Text(1, "location"), .. Text(2, file)]), .. Number(14, 1)])),
+        .. Part(11, Value(input, shape)),
+        .. Part(12, Value(output, [1, 4])),
+    ]);
+
+    /// <summary>Asks for an operator that no runtime has by itself.</summary>
+    public static byte[] Custom(string input, int[] shape, string output, string domain, string operation) => Model(
+    [
+        .. Part(1, [.. Text(1, input), .. Text(2, output), .. Text(4, operation), .. Text(7, domain)]),
+        .. Part(11, Value(input, shape)),
+        .. Part(12, Value(output, [1, 4])),
+    ]);
+
+    /// <summary>Gives a sparse tensor, whose positions lie in another file or, without one, at a place that the tensor does not have.</summary>
+    public static byte[] Sparse(string input, int[] shape, string output, string? file) => Model(
+    [
+        .. Part(1, [.. Text(1, "weights"), .. Text(2, output), .. Text(4, "Identity")]),
+        .. Part(15,
+        [
+            .. Part(1, Tensor("weights", [1], Part(9, [0, 0, 128, 63]))),
+            .. Part(2, [.. Number(1, 1), .. Number(2, Int64), .. file is null
+                ? Part(9, [0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0, 0])
+                : [.. Part(13, [.. Text(1, "location"), .. Text(2, file)]), .. Number(14, 1)]]),
+            .. Number(3, 1), .. Number(3, 4),
+        ]),
         .. Part(11, Value(input, shape)),
         .. Part(12, Value(output, [1, 4])),
     ]);

@@ -9,7 +9,7 @@ namespace CelebFunctions.Storage.Blobs;
 /// <summary>Blobs by container and name; whoever writes says what must not have happened meanwhile.</summary>
 public sealed class BlobStore(StorageConnection connection)
 {
-    private const int NotFound = 404, Conflict = 409, PreconditionFailed = 412;
+    private const int NotFound = 404, Conflict = 409, PreconditionFailed = 412, RangeNotSatisfiable = 416;
 
     private readonly BlobServiceClient _service = StorageClients.Blobs(connection);
 
@@ -32,6 +32,31 @@ public sealed class BlobStore(StorageConnection connection)
                 var content = new byte[length];
                 await download.Content.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
                 return new(content, download.Details.ETag.ToString());
+            },
+            NotFound);
+
+    /// <summary>Opens a blob; its stream fetches more as it is read.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="name">Of the blob.</param>
+    /// <param name="offset">The first byte that is wanted; from the blob's end on there are none.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Null where there is none.</returns>
+    public Task<OpenedBlob?> OpenAsync(string container, string name, long offset, CancellationToken cancellationToken) =>
+        StorageCall.RunAsync<OpenedBlob?>(
+            async () =>
+            {
+                var blob = Blob(container, name);
+                var options = new BlobDownloadOptions { Range = offset > 0 ? new HttpRange(offset) : default };
+                try
+                {
+                    var download = (await blob.DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false)).Value;
+                    return new(download.Content, download.Details.ContentLength + offset, download.Details.ETag.ToString());
+                }
+                catch (RequestFailedException error) when (error.Status == RangeNotSatisfiable && offset > 0)
+                {
+                    var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+                    return new(Stream.Null, properties.ContentLength, properties.ETag.ToString());
+                }
             },
             NotFound);
 

@@ -14,17 +14,15 @@ internal static class ExternalData
     private const int AttributeSparseTensor = 22, AttributeSparseTensors = 23, SparseValues = 1, SparseIndices = 2;
     private const int TensorName = 8, TensorExternalData = 13, TensorDataLocation = 14;
 
-    private delegate string? Visit(int field, ReadOnlySpan<byte> message);
-
     /// <summary>The name of the first tensor whose values lie elsewhere, or null. Bytes that are no ONNX file give null.</summary>
-    public static string? FindIn(ReadOnlySpan<byte> model) => Walk(model, (field, message) => field switch
+    public static string? FindIn(ReadOnlySpan<byte> model) => ProtocolBuffer.Walk(model, (field, message) => field switch
     {
         ModelGraph => InGraph(message),
-        ModelFunctions => Walk(message, (inner, node) => inner == FunctionNode ? InNode(node) : null),
+        ModelFunctions => ProtocolBuffer.Walk(message, (inner, node) => inner == FunctionNode ? InNode(node) : null),
         _ => null,
     });
 
-    private static string? InGraph(ReadOnlySpan<byte> graph) => Walk(graph, (field, message) => field switch
+    private static string? InGraph(ReadOnlySpan<byte> graph) => ProtocolBuffer.Walk(graph, (field, message) => field switch
     {
         GraphNode => InNode(message),
         GraphInitializer => InTensor(message),
@@ -32,8 +30,8 @@ internal static class ExternalData
         _ => null,
     });
 
-    private static string? InNode(ReadOnlySpan<byte> node) => Walk(node, (field, attribute) => field != NodeAttribute ? null
-        : Walk(attribute, (inner, message) => inner switch
+    private static string? InNode(ReadOnlySpan<byte> node) => ProtocolBuffer.Walk(node, (field, attribute) => field != NodeAttribute ? null
+        : ProtocolBuffer.Walk(attribute, (inner, message) => inner switch
         {
             AttributeTensor or AttributeTensors => InTensor(message),
             AttributeGraph or AttributeGraphs => InGraph(message),
@@ -42,13 +40,13 @@ internal static class ExternalData
         }));
 
     private static string? InSparse(ReadOnlySpan<byte> tensor) =>
-        Walk(tensor, (field, message) => field is SparseValues or SparseIndices ? InTensor(message) : null);
+        ProtocolBuffer.Walk(tensor, (field, message) => field is SparseValues or SparseIndices ? InTensor(message) : null);
 
     private static string? InTensor(ReadOnlySpan<byte> tensor)
     {
         var name = "";
         var elsewhere = false;
-        Walk(tensor, (field, message) =>
+        ProtocolBuffer.Walk(tensor, (field, message) =>
         {
             if (field == TensorName)
                 name = Encoding.UTF8.GetString(message);
@@ -56,47 +54,5 @@ internal static class ExternalData
             return null;
         });
         return elsewhere ? name : null;
-    }
-
-    /// <summary>Visits the fields of a protocol buffer until one gives an answer; a number is shown as its bytes.</summary>
-    private static string? Walk(ReadOnlySpan<byte> message, Visit visit)
-    {
-        while (TryReadNumber(ref message, out var key))
-        {
-            var length = (key & 7) switch
-            {
-                0 => NumberLength(message),
-                1 => 8,
-                2 when TryReadNumber(ref message, out var size) => (long)Math.Min(size, int.MaxValue),
-                5 => 4,
-                _ => long.MaxValue,
-            };
-            if (length > message.Length)
-                return null;
-            if (visit((int)(key >> 3), message[..(int)length]) is { } found)
-                return found;
-            message = message[(int)length..];
-        }
-        return null;
-    }
-
-    private static long NumberLength(ReadOnlySpan<byte> bytes)
-    {
-        var length = 0;
-        while (length < bytes.Length && bytes[length] >= 0x80)
-            length++;
-        return length + 1;
-    }
-
-    private static bool TryReadNumber(ref ReadOnlySpan<byte> bytes, out ulong value)
-    {
-        value = 0;
-        var length = NumberLength(bytes);
-        if (length > Math.Min(bytes.Length, 10))
-            return false;
-        for (var i = 0; i < length; i++)
-            value |= (ulong)(bytes[i] & 0x7F) << (7 * i);
-        bytes = bytes[(int)length..];
-        return true;
     }
 }

@@ -14,13 +14,12 @@ internal sealed class ModelSession : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    /// <exception cref="ModelException">The bytes are no network that this runtime loads, or it lacks an input or output.</exception>
+    /// <exception cref="ModelException">The bytes are no network that this runtime loads, or point outside of themselves, or it lacks an input or output.</exception>
     public ModelSession(byte[] model, string input, params string[] outputs)
     {
         _inputs = [input];
         _outputs = outputs;
-        if (ExternalData.FindIn(model) is { } elsewhere)
-            throw new ModelException($"The tensor '{elsewhere}' lies in another file: a network has to hold all its weights itself. Save it without external data.");
+        NetworkInspection.Check(model);
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,
