@@ -9,7 +9,7 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
 {
     // The detector's version in the repository, and one above it.
     private static readonly string Shipped = Path.GetFileName(Repository.Model("face-detector"));
-    private static readonly string Next = $"{Shipped}1";
+    private static readonly string Next = $"{Shipped[..Shipped.LastIndexOf('.')]}.99";
 
     private readonly CopiedRegistry _registry = CopiedRegistry.Of(published);
 
