@@ -62,16 +62,16 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     {
         await _registry.PublishAsync(_registry.Version("face-detector", Next));
 
-        var tried = await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        var tried = await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         var trial = (await _registry.TakeAsync()).Set!;
         var served = await _registry.SignAsync("activate");
         var active = (await _registry.TakeAsync()).Set!;
         var back = await _registry.SignAsync("rollback");
         var rolledBack = (await _registry.TakeAsync()).Set!;
 
-        Assert.Contains("On trial with 10 % of the photos: face-detector@1.0.1.", tried, StringComparison.Ordinal);
+        Assert.Contains($"On trial with 10 % of the photos: face-detector@{Next}.", tried, StringComparison.Ordinal);
         Assert.Equal((2, Shipped, Next, 10), (trial.Number, trial.Active.Detector.Id.Version, trial.Canary!.Parts.Detector.Id.Version, trial.Canary.Percent));
-        Assert.Contains("Set 3 serves face-detector@1.0.1", served, StringComparison.Ordinal);
+        Assert.Contains($"Set 3 serves face-detector@{Next}", served, StringComparison.Ordinal);
         Assert.Equal((3, Next, null), (active.Number, active.Active.Detector.Id.Version, active.Canary));
         Assert.Contains("Back to what was served before.", back, StringComparison.Ordinal);
         Assert.Equal((4, Shipped), (rolledBack.Number, rolledBack.Active.Detector.Id.Version));
@@ -81,9 +81,9 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     public async Task A_rollback_during_a_trial_ends_the_trial_and_a_refresh_drops_one_that_servers_vetoed()
     {
         await _registry.PublishAsync(_registry.Version("face-detector", Next));
-        await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         Assert.Contains("The trial ended.", await _registry.SignAsync("rollback"), StringComparison.Ordinal);
-        await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         _registry.Folder.Write("feed/vetoes/4.json", Encoding.UTF8.GetBytes("""{"set":4,"reason":"30 % slower","at":"2026-11-25T12:00:00Z"}"""));
 
         var list = await _registry.ListAsync();
@@ -167,7 +167,7 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     public async Task A_rollback_after_an_erasure_brings_back_the_models_and_nobody_who_was_erased()
     {
         await _registry.PublishAsync(_registry.Version("face-detector", Next));
-        await _registry.SignAsync("activate", "face-detector@1.0.1");
+        await _registry.SignAsync("activate", $"face-detector@{Next}");
         await _registry.DoAsync("gallery", "remove", "Ann Lee", "--gallery", _registry.Gallery);
         await _registry.PublishAsync(_registry.Gallery);
 
