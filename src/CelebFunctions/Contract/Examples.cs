@@ -67,6 +67,8 @@ internal static class Examples
         new("gallery", "public-figures@1.0.0", Sha256, Since),
     ];
 
+    public static FeedAnswer Feed { get; } = new("current", 12, null, Since, null);
+
     public static BatchAnswer Batch { get; } = new(
         "b0199c0de4bf92f3577b34da6a3ce929d",
         "running",

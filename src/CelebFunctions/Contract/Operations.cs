@@ -158,19 +158,19 @@ internal static class Operations
             new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("alive", [], []), AnswerJson.Default.HealthAnswer),
+                Answer = OperationAnswer.Of(new("alive", [], [], null, null), AnswerJson.Default.HealthAnswer),
                 Problems = Always,
             },
             new(HttpMethod.Get, "/api/health/ready", "ready", "Answers once the models are loaded: which, since when, and what was refused.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("ready", Examples.Loaded, []), AnswerJson.Default.HealthAnswer),
+                Answer = OperationAnswer.Of(new("ready", Examples.Loaded, [], Examples.Feed, new(10, 120, Examples.Loaded)), AnswerJson.Default.HealthAnswer),
                 Problems = WithModels,
             },
             new(HttpMethod.Get, "/api/version", "version", "Tells which version of the app, of .NET and of the models answers.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("1.0.0", ".NET 10.0.0", Examples.Loaded), AnswerJson.Default.VersionAnswer),
+                Answer = OperationAnswer.Of(new("1.0.0", ".NET 10.0.0", Examples.Loaded, Examples.Feed, null), AnswerJson.Default.VersionAnswer),
                 Problems = WithModels,
             },
             new(HttpMethod.Get, "/api/openapi.json", "contract", "This contract, OpenAPI 3.1.")
