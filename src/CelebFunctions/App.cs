@@ -7,6 +7,7 @@ using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Canaries;
 using CelebFunctions.Clients;
 using CelebFunctions.Contract;
+using CelebFunctions.Distribution;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -73,6 +74,9 @@ public static class App
         services.AddSingleton<CanaryWatch>();
         services.AddSingleton<ModelRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<ModelRefresh>());
+        services.AddSingleton<BuiltInModels>();
+        services.AddSingleton<ModelShelf>();
+        services.AddSingleton(provider => new ModelDistribution(provider.GetRequiredService<ModelShelf>()));
     }
 
     private static void AddJobs(this IServiceCollection services)
