@@ -14,6 +14,7 @@ using CelebFunctions.Serving;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
+using CelebFunctions.Telemetry;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 using CelebFunctions.Webhooks;
@@ -55,6 +56,8 @@ public static class App
         services.AddSingleton<PhotoGate>();
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
+        services.AddSingleton<AppMetrics>();
+        services.AddHostedService<StartWatchService>();
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();

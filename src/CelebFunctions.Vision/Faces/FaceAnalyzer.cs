@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 
 namespace CelebFunctions.Vision.Faces;
@@ -24,17 +25,20 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
 
     private readonly int _looks = mirror ? 2 : 1;
 
+    /// <summary>Id and version of the networks, for traces alone.</summary>
+    public (string Detector, string Embedder)? Models { get; init; }
+
     /// <summary>Looks at a photo at the quick size; at the thorough one for all faces, or where the quick look found none.</summary>
     /// <exception cref="OperationCanceledException">Between two steps.</exception>
     public FaceAnalysis Analyze(DecodedPhoto photo, FaceSelection selection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var started = Stopwatch.GetTimestamp();
-        var found = detector.Detect(photo.Picture, selection == FaceSelection.All ? ThoroughSide : QuickSide);
+        var found = Detect(photo.Picture, selection == FaceSelection.All ? ThoroughSide : QuickSide);
         if (found.Count == 0 && selection == FaceSelection.One)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found = detector.Detect(photo.Picture, ThoroughSide);
+            found = Detect(photo.Picture, ThoroughSide);
         }
         var detect = Stopwatch.GetElapsedTime(started);
 
@@ -47,6 +51,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             try
             {
                 started = Stopwatch.GetTimestamp();
+                var aligning = VisionTraces.Start("align")?.SetTag("celeb.faces", batch.Length);
                 var aligned = Array.ConvertAll(batch, face => face with { Box = face.Box.ClipTo(photo.Picture.Width, photo.Picture.Height) });
                 var embedded = new int[batch.Length];
                 var qualities = new FaceQuality[batch.Length];
@@ -59,6 +64,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                     usable &= MathF.Min(aligned[i].Box.Width, aligned[i].Box.Height) >= SmallestSide;
                     embedded[i] = usable ? count++ : -1;
                 }
+                aligning?.Dispose();
                 align += Stopwatch.GetElapsedTime(started);
 
                 started = Stopwatch.GetTimestamp();
@@ -93,10 +99,19 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
         embedder.Embed(new float[_looks * embedder.Values], _looks);
     }
 
+    private IReadOnlyList<DetectedFace> Detect(Picture picture, int side)
+    {
+        using var activity = VisionTraces.Start("detect", Models?.Detector)?.SetTag("celeb.side", side);
+        var found = detector.Detect(picture, side);
+        activity?.SetTag("celeb.faces", found.Count);
+        return found;
+    }
+
     /// <param name="planes">Aligned faces, with room after them for their mirror images.</param>
     /// <param name="count">How many faces.</param>
     private FaceEmbedding[] Embed(float[] planes, int count)
     {
+        using var activity = VisionTraces.Start("embed", Models?.Embedder)?.SetTag("celeb.faces", count);
         if (!mirror)
             return embedder.Embed(planes, count);
         for (var i = 0; i < count; i++)

@@ -31,7 +31,7 @@ public sealed class ServingSet : IDisposable
         _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
         _embedder = loading.GetAwaiter().GetResult();
         _galleries = galleries.ToDictionary(gallery => gallery.Id, StringComparer.Ordinal);
-        Analyzer = new(_detector, _embedder, mirror);
+        Analyzer = new(_detector, _embedder, mirror) { Models = (Detector.Id, Embedder.Id) };
         Refused = refused;
         Since = since;
     }
