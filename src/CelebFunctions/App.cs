@@ -38,6 +38,7 @@ public static class App
             ModelRuntime.Preload();
             VipsPhotoCodec.Preload();
         });
+        _ = Task.Run(ServingPreload.Run);
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
         services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();
