@@ -2,9 +2,11 @@ using System.Net.Sockets;
 using CelebFunctions;
 using CelebFunctions.LocalHost;
 using CelebFunctions.LocalHost.Azurite;
+using CelebFunctions.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 
 if (args.Contains("--help"))
 {
@@ -16,6 +18,8 @@ try
     await using var app = FunctionsHost.Create(args, typeof(App).Assembly, builder =>
     {
         builder.Services.AddCelebFunctions();
+        // In Azure the host tells of calls, here nobody else does.
+        builder.Services.AddAppTelemetry(builder.Configuration)?.WithTracing(traces => traces.AddAspNetCoreInstrumentation());
         LocalStorage.AddTo(builder);
     });
     LoopbackPort.EnsureFree(app.Services.GetRequiredService<HostSettings>().Port);

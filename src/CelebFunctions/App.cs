@@ -16,6 +16,7 @@ using CelebFunctions.Serving;
 using CelebFunctions.Storage;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
+using CelebFunctions.Telemetry;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 using CelebFunctions.Webhooks;
@@ -39,6 +40,7 @@ public static class App
             ModelRuntime.Preload();
             VipsPhotoCodec.Preload();
         });
+        _ = Task.Run(ServingPreload.Run);
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
 
@@ -54,6 +56,8 @@ public static class App
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
         services.AddServing();
+        services.AddSingleton<AppMetrics>();
+        services.AddHostedService<StartWatchService>();
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();

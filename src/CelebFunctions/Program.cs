@@ -1,4 +1,5 @@
 using CelebFunctions;
+using CelebFunctions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -7,4 +8,5 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddCelebFunctions();
+builder.Services.AddAzureTelemetry(builder.Configuration);
 await builder.Build().RunAsync();

@@ -1,7 +1,10 @@
+using System.Globalization;
 using CelebFunctions.Benchmarks.Endurance;
 using CelebFunctions.Benchmarks.Matching;
 using CelebFunctions.Benchmarks.Queues;
 using CelebFunctions.Benchmarks.Searching;
+using CelebFunctions.Benchmarks.Starting;
+using CelebFunctions.Benchmarks.Sustained;
 
 switch (args)
 {
@@ -13,7 +16,16 @@ switch (args)
         return await EnduranceBenchmark.RunAsync();
     case ["queue"]:
         return await QueueBenchmark.RunAsync();
+    case ["load", .. var rest]:
+        return await LoadTest.RunAsync(SustainedOptions.Parse(rest, callers: 8, TimeSpan.FromMinutes(1)));
+    case ["soak", .. var rest]:
+        return await SoakTest.RunAsync(SustainedOptions.Parse(rest, callers: 2, TimeSpan.FromHours(1)));
+    case ["cold-start", .. var rest]:
+        return await ColdStartBenchmark.RunAsync(rest is ["--starts", var starts] ? int.Parse(starts, CultureInfo.InvariantCulture) : 10);
+    case ["deployed", var url, .. var rest]:
+        return await DeployedTest.RunAsync(new(url), rest is ["--memory", var command] ? command : null);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue"
+            + " | load [--callers N] [--minutes M] [--json FILE] | soak [--callers N] [--minutes M] [--json FILE] | cold-start [--starts N] | deployed URL [--memory COMMAND]");
         return 2;
 }

@@ -9,12 +9,12 @@ internal static class Repository
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Publishes a project as it is deployed: ReadyToRun, for this machine.</summary>
-    public static async Task<string> PublishAsync(string project, string name)
+    /// <summary>Publishes a project as it is deployed: for this machine, and compiled ahead unless that is what is measured.</summary>
+    public static async Task<string> PublishAsync(string project, string name, bool readyToRun = true)
     {
         var folder = At("artifacts", "benchmarks", name);
         await RunAsync("dotnet", Root, "publish", At(project), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-o", folder, "-v", "quiet", "--nologo");
+            $"-p:PublishReadyToRun={(readyToRun ? "true" : "false")}", "-o", folder, "-v", "quiet", "--nologo");
         return folder;
     }
 

@@ -1,7 +1,9 @@
 using CelebFunctions.LocalHost.Tests;
+using CelebFunctions.Telemetry;
 using CelebFunctions.Tests.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
 
 namespace CelebFunctions.Tests;
 
@@ -50,6 +52,7 @@ public sealed class ServedApp : IAsyncLifetime
     private static void Configure(WebApplicationBuilder builder, Action<IServiceCollection>? configure)
     {
         builder.Services.AddCelebFunctions();
+        builder.Services.AddAppTelemetry(builder.Configuration)?.WithTracing(traces => traces.AddAspNetCoreInstrumentation());
         configure?.Invoke(builder.Services);
     }
 }

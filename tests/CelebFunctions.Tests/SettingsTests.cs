@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace CelebFunctions.Tests;
@@ -25,13 +23,7 @@ public sealed class SettingsTests
         Assert.Equal(Options(), rows.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Options() =>
-        typeof(App).Assembly.GetTypes()
-            .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
-            .Where(options => options.Section is not null)
-            .SelectMany(options => options.Type.GetProperties().Select(property =>
-                $"{options.Section!.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}={DefaultOf(property)}"))
-            .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Options() => AppOptions.All.Select(option => option.ToString()).Order(StringComparer.Ordinal);
 
     [Fact]
     public void The_hosts_own_homepage_leaves_its_place_to_the_page() =>
@@ -60,10 +52,4 @@ public sealed class SettingsTests
 
     private static JsonObject Sample() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")))!["Values"]!.AsObject();
-
-    private static string? DefaultOf(PropertyInfo property) => property.GetValue(Activator.CreateInstance(property.DeclaringType!)) switch
-    {
-        bool flag => flag ? "true" : "false",
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 }

@@ -84,7 +84,8 @@ internal static class TestGalleries
         ? person == 0 ? new(FirstId, First) { Photos = 1, Source = "an average of forty" } : new("bo-second", Second) { Photos = 1 }
         : new($"person-{person:000}", $"Person {person}") { Photos = 1 };
 
-    private static FaceEmbedding Look(ServingSet set, string picture)
+    /// <summary>The embedding of a picture of <c>docs/pictures</c>.</summary>
+    internal static FaceEmbedding Look(ServingSet set, string picture)
     {
         using var codec = new VipsPhotoCodec(new());
         using var photo = codec.Decode(File.ReadAllBytes(Repository.Picture(picture)));

@@ -23,12 +23,25 @@ internal sealed class OwnAzurite(string cache) : IAsyncDisposable
 
     /// <summary>Installs it where it is not there, and starts it with what it kept.</summary>
     /// <exception cref="AzuriteException">Node is missing, or Azurite does not start.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync([], cancellationToken);
+
+    /// <summary>Starts it so that it speaks https and asks for tokens: nobody's connection string opens it by http then.</summary>
+    /// <param name="certificate">A file in PEM.</param>
+    /// <param name="key">Its private key, in PEM.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <returns>The addresses of blobs and queues.</returns>
+    public async Task<(Uri Blobs, Uri Queues)> StartForIdentitiesAsync(string certificate, string key, CancellationToken cancellationToken)
+    {
+        await StartAsync(["--oauth", "basic", "--cert", certificate, "--key", key], cancellationToken);
+        return (new($"https://127.0.0.1:{_blobPort}/devstoreaccount1"), new($"https://127.0.0.1:{_queuePort}/devstoreaccount1"));
+    }
+
+    private async Task StartAsync(string[] more, CancellationToken cancellationToken)
     {
         var node = Node.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw new AzuriteException("Install Node.js 20 or newer, with npm.");
         var installation = new AzuriteInstallation(node, cache);
         await installation.EnsureAsync(cancellationToken);
-        _server = await AzuriteServer.StartAsync(node, installation, _folder.FullName, _blobPort, _queuePort, cancellationToken);
+        _server = await AzuriteServer.StartAsync(node, installation, _folder.FullName, _blobPort, _queuePort, cancellationToken, more);
     }
 
     /// <summary>Stops it by SIGTERM.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Results;
+using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
 
@@ -42,9 +43,11 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
     /// <exception cref="JobException">There is no such photo, or it is too large.</exception>
     internal async Task<ReadOnlyMemory<byte>> ReadPhotoAsync(PhotoJob job, CancellationToken cancellationToken)
     {
+        using var activity = BatchTraces.Read();
         try
         {
             var photo = await blobs.ReadAsync(Places.Photos, job.PhotoName, maxPhotoBytes, cancellationToken);
+            activity?.SetTag("celeb.bytes", photo?.Content.Length);
             return photo?.Content ?? throw new JobException("photo-unknown", $"There is no blob '{job.Photo}': upload the photo before its job is sent.");
         }
         catch (BlobTooLargeException)

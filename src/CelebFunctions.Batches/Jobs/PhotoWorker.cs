@@ -43,6 +43,7 @@ public sealed partial class PhotoWorker(
         }
 
         using var activity = BatchTraces.Start("photo-job", ActivityKind.Consumer, job.Traceparent);
+        activity?.SetTag("messaging.destination.name", Places.JobQueue).SetTag("celeb.attempt", job.Attempt);
         // So that what an operation logs tells the job too.
         using var scope = Log.Scope(logger, job.Job);
         try
@@ -67,6 +68,7 @@ public sealed partial class PhotoWorker(
                 (result, first) = await store.KeepAsync(await RunAsync(job, cancellationToken), cancellationToken);
                 metrics.JobEnded(job.Operation, result.Error, time.GetElapsedTime(started));
             }
+            activity?.SetTag("error.type", result.Error?.Code);
             await EndAsync(job, result, first, deliveries > 1 || job.Attempt > 1, cancellationToken);
             Log.Done(logger, job.Job, result.Status, result.Attempts);
         }

@@ -10,10 +10,11 @@ namespace CelebFunctions.Cli.Galleries;
 /// <param name="Id">The gallery's.</param>
 /// <param name="Name">The gallery's, or null for its id in words.</param>
 /// <param name="Version">Three numbers.</param>
-/// <param name="Sources">None, one for all, or one for each folder.</param>
+/// <param name="Sources">One for all, or one for each folder.</param>
+/// <param name="Consent">What all of them agreed to; null for public figures.</param>
 /// <param name="File">Where it goes.</param>
 internal sealed partial record BuildPlan(
-    IReadOnlyList<string> Folders, string Id, string? Name, string Version, IReadOnlyList<string> Sources, string File)
+    IReadOnlyList<string> Folders, string Id, string? Name, string Version, IReadOnlyList<string> Sources, string? Consent, string File)
 {
     /// <summary>Refuses at once what would fail after a long run.</summary>
     /// <exception cref="UsageException">Says what to change.</exception>
@@ -31,12 +32,15 @@ internal sealed partial record BuildPlan(
             Directory.CreateDirectory(folder);
     }
 
-    public string? SourceOf(PersonFolder person) => Sources switch
+    /// <summary>Refuses people of whom nobody says where their photos come from.</summary>
+    /// <exception cref="UsageException">Says what to add.</exception>
+    public void CheckSources()
     {
-        [] => null,
-        [var all] => all,
-        _ => Sources[person.Part],
-    };
+        if (Sources.Count == 0 || Sources.Any(string.IsNullOrWhiteSpace))
+            throw new UsageException("--source is missing: say where the photos come from and on which terms; it is kept with each person.");
+    }
+
+    public string SourceOf(PersonFolder person) => Sources is [var all] ? all : Sources[person.Part];
 
     /// <summary>The gallery without its people.</summary>
     public GalleryContent Identity(ModelManifest embedder) => new()

@@ -34,6 +34,11 @@ internal static class GalleryBuildCommand
             Description = "Where the photos come from and their terms, kept with each person. Once for all, or once for each DIR in their order.",
             HelpName = "TEXT",
         };
+        var consent = new Option<string?>("--consent")
+        {
+            Description = "What the people agreed to, when, and who keeps it, kept with each of them. Private people are not to be in a gallery without.",
+            HelpName = "TEXT",
+        };
         var fewest = new Option<int>("--min-photos")
         {
             Description = "Leave out people with fewer photos. Default: 1.",
@@ -50,15 +55,17 @@ internal static class GalleryBuildCommand
         var models = ModelsOption.Create();
         var command = new Command("build", "Build a gallery from folders of photos: a folder is a person.")
         {
-            folders, id, file, name, version, sources, fewest, curveFrom, report, cache, models,
+            folders, id, file, name, version, sources, consent, fewest, curveFrom, report, cache, models,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var paths = parsed.GetValue(folders)!;
             var plan = new BuildPlan(
-                paths, parsed.GetValue(id)!, parsed.GetValue(name), parsed.GetValue(version)!, parsed.GetValue(sources) ?? [], parsed.GetValue(file)!);
+                paths, parsed.GetValue(id)!, parsed.GetValue(name), parsed.GetValue(version)!, parsed.GetValue(sources) ?? [],
+                parsed.GetValue(consent), parsed.GetValue(file)!);
             plan.Check();
             var everybody = PersonFolders.Read(paths);
+            plan.CheckSources();
             var chosen = everybody.Where(person => person.Photos.Count >= parsed.GetValue(fewest)).ToArray();
 
             using var faces = new FaceModels(ModelsOption.FolderOf(parsed.GetValue(models)));
@@ -78,7 +85,7 @@ internal static class GalleryBuildCommand
                 if (usable.Length == 0)
                     throw new GalleryException("Nobody is left: not one photo can be used.");
                 content = GalleryBuilder.Build(
-                    plan.Identity(faces.Embedder), usable, plan.SourceOf, BorrowedCurves.From(parsed.GetValue(curveFrom), faces.Embedder.Space));
+                    plan.Identity(faces.Embedder), usable, plan.SourceOf, BorrowedCurves.From(parsed.GetValue(curveFrom), faces.Embedder.Space), plan.Consent);
                 left.Add(new GalleryCare(usable, content).Findings());
             }
             finally

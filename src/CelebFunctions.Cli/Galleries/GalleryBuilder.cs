@@ -10,12 +10,14 @@ internal static class GalleryBuilder
     /// <param name="people">By id, each with a usable photo.</param>
     /// <param name="sourceOf">Where a person's photos came from, or null.</param>
     /// <param name="borrowed">The curves where these photos are too few to fit their own.</param>
+    /// <param name="consent">What all of them agreed to, or null.</param>
     /// <exception cref="GalleryException">The photos are too few and no curve was given.</exception>
     public static GalleryContent Build(
         GalleryContent identity,
         IReadOnlyList<EnrolledPerson> people,
         Func<PersonFolder, string?> sourceOf,
-        CurveSet? borrowed)
+        CurveSet? borrowed,
+        string? consent = null)
     {
         var content = identity with
         {
@@ -23,6 +25,7 @@ internal static class GalleryBuilder
             {
                 Photos = person.Usable.Count,
                 Source = sourceOf(person.Folder),
+                Consent = consent,
             })],
             Vectors = new float[people.Count * identity.Regions.Count * identity.Dimensions],
         };

@@ -6,9 +6,10 @@ namespace CelebFunctions.Cli.Galleries;
 /// <summary><c>celeb gallery</c>.</summary>
 internal static class GalleryCommand
 {
-    public static Command Create(Terminal terminal) => new("gallery", "Build a gallery of people, look into one, take somebody out.")
+    public static Command Create(Terminal terminal) => new("gallery", "Build a gallery of people, take somebody in, look into one, take somebody out.")
     {
         GalleryBuildCommand.Create(terminal),
+        GalleryEnrolCommand.Create(terminal),
         GalleryShowCommand.Create(terminal),
         GalleryRemoveCommand.Create(terminal),
     };

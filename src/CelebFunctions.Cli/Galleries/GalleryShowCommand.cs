@@ -58,11 +58,12 @@ internal static class GalleryShowCommand
     private static void ShowPeople(IAnsiConsole screen, Gallery gallery, string text)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("Id", "Name", "Photos", "Source");
+        table.AddColumns("Id", "Name", "Photos", "Source", "Consent");
         foreach (var person in gallery.People.Where(person => person.Name.Contains(text, StringComparison.OrdinalIgnoreCase)))
         {
             table.AddRow(
-                new Text(person.Id), new Text(person.Name), new Text(person.Photos.ToString(CultureInfo.InvariantCulture)), new Text(person.Source ?? ""));
+                new Text(person.Id), new Text(person.Name), new Text(person.Photos.ToString(CultureInfo.InvariantCulture)), new Text(person.Source ?? ""),
+                new Text(person.Consent ?? ""));
         }
         screen.Write(table);
     }

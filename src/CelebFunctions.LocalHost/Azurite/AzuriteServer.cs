@@ -29,9 +29,10 @@ internal sealed class AzuriteServer : IAsyncDisposable
     /// <param name="blobPort">Loopback port of blobs.</param>
     /// <param name="queuePort">Loopback port of queues.</param>
     /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="more">Further arguments.</param>
     /// <exception cref="AzuriteException">It ended, or does not answer.</exception>
     public static async Task<AzuriteServer> StartAsync(
-        Node node, AzuriteInstallation installation, string folder, int blobPort, int queuePort, CancellationToken cancellationToken)
+        Node node, AzuriteInstallation installation, string folder, int blobPort, int queuePort, CancellationToken cancellationToken, params string[] more)
     {
         Directory.CreateDirectory(folder);
         // Azurite's three services are one script; tables are nobody's here and get whatever port is free.
@@ -42,6 +43,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
             "--blobHost", "127.0.0.1", "--blobPort", $"{blobPort}",
             "--queueHost", "127.0.0.1", "--queuePort", $"{queuePort}",
             "--tableHost", "127.0.0.1", "--tablePort", "0",
+            .. more,
         ];
         var process = Process.Start(new ProcessStartInfo(node.Program, arguments)
         {

@@ -11,7 +11,7 @@ internal sealed class FunctionInvoker
         [typeof(void), typeof(Task), typeof(ValueTask), typeof(IResult), typeof(Task<IResult>), typeof(ValueTask<IResult>)];
 
     private readonly MethodInvoker _method;
-    private readonly ObjectFactory? _factory;
+    private readonly Type? _type;
     private readonly Func<FunctionCall, object?>[] _arguments;
 
     /// <summary>Prepares the call.</summary>
@@ -24,7 +24,8 @@ internal sealed class FunctionInvoker
             throw new HostStartException($"{ParameterBinder.Of(method)} returns {method.ReturnType.Name}: let it return IResult, Task<IResult>, ValueTask<IResult>, Task, ValueTask or nothing.");
 
         _method = MethodInvoker.Create(method);
-        _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        // Not a factory, which would be compiled for each function before the first call of any.
+        _type = method.IsStatic ? null : method.DeclaringType;
         _arguments = [.. method.GetParameters().Select(p => ParameterBinder.Bind(p, routeValues))];
     }
 
@@ -33,7 +34,8 @@ internal sealed class FunctionInvoker
     public async Task<IResult?> InvokeAsync(FunctionCall call)
     {
         var arguments = Array.ConvertAll(_arguments, argument => argument(call));
-        switch (_method.Invoke(_factory?.Invoke(call.Services, []), arguments.AsSpan()))
+        var functions = _type is null ? null : ActivatorUtilities.CreateInstance(call.Services, _type);
+        switch (_method.Invoke(functions, arguments.AsSpan()))
         {
             case Task<IResult> task:
                 return await task;

@@ -154,7 +154,7 @@ public sealed class BlobStore(StorageConnection connection)
     {
         // By the account's key where the connection has it; else by a key that storage makes for our identity.
         var key = _service.CanGenerateAccountSasUri ? null : (await StorageCall.RunAsync(
-            () => _service.GetUserDelegationKeyAsync(new BlobGetUserDelegationKeyOptions(until), cancellationToken)).ConfigureAwait(false)).Value;
+            () => _service.GetUserDelegationKeyAsync(new BlobGetUserDelegationKeyOptions(until) { StartsOn = Earlier() }, cancellationToken)).ConfigureAwait(false)).Value;
         return [.. names.Select(name => LinkTo(Blob(container, name), until, key))];
     }
 
@@ -169,6 +169,9 @@ public sealed class BlobStore(StorageConnection connection)
             ];
             return await _service.SetPropertiesAsync(properties, cancellationToken).ConfigureAwait(false);
         });
+
+    // By storage's clock, which may go behind ours.
+    private static DateTimeOffset Earlier() => TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(15);
 
     private Uri LinkTo(BlobClient blob, DateTimeOffset until, UserDelegationKey? key)
     {
@@ -205,6 +208,7 @@ public sealed class BlobStore(StorageConnection connection)
         StorageCall.RunAsync<string?>(
             async () =>
             {
+                using var activity = StorageTraces.Store(container, content.Length);
                 var options = new BlobUploadOptions { Conditions = conditions, HttpHeaders = new() { ContentType = contentType }, Metadata = marks };
                 var written = await Blob(container, name).UploadAsync(new BinaryData(content), options, cancellationToken).ConfigureAwait(false);
                 return written.Value.ETag.ToString();

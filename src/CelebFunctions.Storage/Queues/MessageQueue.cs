@@ -31,8 +31,11 @@ public sealed class MessageQueue
 
     /// <summary>Sends a text as it is.</summary>
     /// <inheritdoc cref="SendAsync" path="/param"/>
-    public Task SendRawAsync(string text, TimeSpan delay, CancellationToken cancellationToken) =>
-        StorageCall.RunAsync(() => _queue.SendMessageAsync(text, delay, cancellationToken: cancellationToken));
+    public async Task SendRawAsync(string text, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        using var activity = StorageTraces.Send(Name, text.Length);
+        await StorageCall.RunAsync(() => _queue.SendMessageAsync(text, delay, cancellationToken: cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <summary>Receives messages.</summary>
     /// <param name="most">Up to 32.</param>

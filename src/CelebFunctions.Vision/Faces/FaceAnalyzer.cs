@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 
 namespace CelebFunctions.Vision.Faces;
@@ -38,6 +39,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             try
             {
                 started = Stopwatch.GetTimestamp();
+                var aligning = VisionTraces.Start("align")?.SetTag("celeb.faces", batch.Length);
                 var aligned = Array.ConvertAll(batch, face => face with { Box = face.Box.ClipTo(photo.Picture.Width, photo.Picture.Height) });
                 var embedded = new int[batch.Length];
                 var qualities = new FaceQuality[batch.Length];
@@ -50,6 +52,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                     usable &= MathF.Min(aligned[i].Box.Width, aligned[i].Box.Height) >= SmallestSide;
                     embedded[i] = usable ? count++ : -1;
                 }
+                aligning?.Dispose();
                 align += Stopwatch.GetElapsedTime(started);
 
                 started = Stopwatch.GetTimestamp();
@@ -88,6 +91,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
     /// <param name="count">How many faces.</param>
     private FaceEmbedding[] Embed(float[] planes, int count)
     {
+        using var activity = VisionTraces.Start("embed", embedder.Model)?.SetTag("celeb.faces", count);
         if (!mirror)
             return embedder.Embed(planes, count);
         for (var i = 0; i < count; i++)

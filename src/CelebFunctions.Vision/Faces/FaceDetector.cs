@@ -40,6 +40,9 @@ public sealed class FaceDetector : IDisposable
         }
     }
 
+    /// <summary>Id and version of the network, for traces alone.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Looks for the main face of a picture: quickly, and thoroughly where that found none that is sure.</summary>
     /// <inheritdoc cref="Detect" path="/returns"/>
     /// <exception cref="OperationCanceledException">Between the looks.</exception>
@@ -64,6 +67,7 @@ public sealed class FaceDetector : IDisposable
     public IReadOnlyList<DetectedFace> Detect(Picture picture, int side)
     {
         ArgumentNullException.ThrowIfNull(picture);
+        using var activity = VisionTraces.Start("detect", Model)?.SetTag("celeb.side", side);
         var letterbox = _options.Width > 0
             ? Letterbox.Into(picture.Width, picture.Height, _options.Width, _options.Height)
             : Letterbox.Fit(picture.Width, picture.Height, side, _options.Multiple);
@@ -76,9 +80,9 @@ public sealed class FaceDetector : IDisposable
             _options.Pixels.Apply(input.AsSpan(0, length));
             using var outputs = _session.Run(input, [1, Picture.Channels, letterbox.InputHeight, letterbox.InputWidth]);
             var found = _decoder.Decode(new(_outputs, outputs), letterbox);
-            return OverlapSuppression.Keep(found, _options.MaxOverlap)
-                .OrderByDescending(face => face.Box.Area)
-                .ToArray();
+            var faces = OverlapSuppression.Keep(found, _options.MaxOverlap).OrderByDescending(face => face.Box.Area).ToArray();
+            activity?.SetTag("celeb.faces", faces.Length);
+            return faces;
         }
         finally
         {

@@ -37,6 +37,9 @@ public sealed class FaceEmbedder : IDisposable
 
     public int Dimensions => _options.Dimensions;
 
+    /// <summary>Id and version of the network, for traces alone.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Width and height of an aligned face in pixels.</summary>
     internal int Side => _options.Side;
 

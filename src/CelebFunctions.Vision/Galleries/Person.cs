@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CelebFunctions.Vision.Galleries;
 
 /// <summary>Somebody in a gallery.</summary>
@@ -10,4 +12,8 @@ public sealed record Person(string Id, string Name)
 
     /// <summary>Where those photos came from, in words, with their terms.</summary>
     public string? Source { get; init; }
+
+    /// <summary>What a private person agreed to, when, and who keeps that; null for a public figure.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Consent { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CelebFunctions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,8 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
     {
         if (BoundaryOf(request) is not null)
             return (await ReadPartsAsync(request, ["photo"], cancellationToken))[0];
-        return await WithinTimeAsync(
+        using var activity = AppTraces.Read();
+        var photo = await WithinTimeAsync(
             async token =>
             {
                 RefuseLongBody(request, limits.Value.MaxBytes);
@@ -28,11 +30,18 @@ public sealed class PhotoReader(IOptions<PhotoLimits> limits, TimeProvider time)
                 throw new ProblemException(ProblemCode.EmptyBody, "Send the photo's bytes as the body of the request, or as the form part 'photo'.");
             },
             cancellationToken);
+        activity?.SetTag("celeb.bytes", photo.Memory.Length);
+        return photo;
     }
 
     /// <summary>The photos of a form, in the order of the names; each must be there once.</summary>
-    internal Task<PooledBytes[]> ReadPartsAsync(HttpRequest request, string[] names, CancellationToken cancellationToken) =>
-        WithinTimeAsync(token => ReadFormAsync(request, names, token), cancellationToken);
+    internal async Task<PooledBytes[]> ReadPartsAsync(HttpRequest request, string[] names, CancellationToken cancellationToken)
+    {
+        using var activity = AppTraces.Read();
+        var photos = await WithinTimeAsync(token => ReadFormAsync(request, names, token), cancellationToken);
+        activity?.SetTag("celeb.bytes", photos.Sum(photo => photo.Memory.Length));
+        return photos;
+    }
 
     private async Task<PooledBytes[]> ReadFormAsync(HttpRequest request, string[] names, CancellationToken cancellationToken)
     {

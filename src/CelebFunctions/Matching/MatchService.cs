@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CelebFunctions.Http;
 using CelebFunctions.Serving;
+using CelebFunctions.Telemetry;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
 using CelebFunctions.Vision.Matching;
@@ -53,10 +54,12 @@ public sealed class MatchService(
         var gallery = set.Gallery(match.Gallery ?? options.Value.DefaultGallery);
         var look = Look(set, photo, match.Faces, cancellationToken);
         var started = Stopwatch.GetTimestamp();
+        var searching = AppTraces.Search(gallery, look.Analysis.Faces.Count);
         var faces = look.Analysis.Faces
             .Select(face => AnswerWriter.Face(
                 face, face.Embedding is { } embedding ? FaceMatcher.Match(gallery, embedding, match.Top, match.Features) : null))
             .ToArray();
+        searching?.Dispose();
         var search = Stopwatch.GetElapsedTime(started);
 
         var answer = new MatchAnswer(
@@ -96,9 +99,17 @@ public sealed class MatchService(
     private Look Look(ServingSet set, ReadOnlyMemory<byte> photo, FaceSelection faces, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var decoded = codec.Decode(photo, cancellationToken);
+        using var decoded = Decode(photo, cancellationToken);
         var decode = Stopwatch.GetElapsedTime(started);
         return new(new(decoded.Width, decoded.Height), decode, set.Analyzer.Analyze(decoded, faces, cancellationToken));
+    }
+
+    private DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken)
+    {
+        using var activity = AppTraces.Decode(photo.Length);
+        var decoded = codec.Decode(photo, cancellationToken);
+        activity.Decoded(decoded);
+        return decoded;
     }
 
     private static ModelsAnswer ModelsOf(ServingSet set, Gallery gallery) =>

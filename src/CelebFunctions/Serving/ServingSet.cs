@@ -27,8 +27,8 @@ public sealed class ServingSet : IDisposable
         Embedder = embedder.Manifest;
         Files = (detector.File, embedder.File);
         // Side by side, since the first caller after a cold start waits for both.
-        var loading = Task.Run(() => new FaceEmbedder(embedder.Network, embedder.Manifest.ToEmbedderOptions()));
-        _detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
+        var loading = Task.Run(() => new FaceEmbedder(embedder.Network, embedder.Manifest.ToEmbedderOptions()) { Model = embedder.Manifest.Id });
+        _detector = new(detector.Network, detector.Manifest.ToDetectorOptions()) { Model = detector.Manifest.Id };
         _embedder = loading.GetAwaiter().GetResult();
         _galleries = galleries.ToDictionary(gallery => gallery.Id, StringComparer.Ordinal);
         Analyzer = new(_detector, _embedder, mirror);

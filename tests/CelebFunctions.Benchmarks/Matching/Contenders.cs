@@ -8,7 +8,13 @@ internal sealed class Contenders
 {
     private const int QuickSide = 320;
 
-    private string _service = "", _floor = "", _peer = "";
+    private string _service = "", _late = "", _floor = "", _peer = "";
+
+    /// <summary>The service as published.</summary>
+    public string ServiceFolder => _service;
+
+    /// <summary>The service as published without compiling it ahead.</summary>
+    public string LateFolder => _late;
 
     private string Models { get; } = Repository.At("src", "models");
 
@@ -22,9 +28,22 @@ internal sealed class Contenders
             await Repository.RunAsync("npm", _peer, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     }
 
-    public ChildProcess StartService(int port)
+    /// <summary>Publishes the service twice, and the floor; no peer.</summary>
+    public async Task PrepareForStartsAsync()
     {
-        var process = new ChildProcess(Path.Combine(_service, "CelebFunctions.LocalHost"), _service, "--port", Text(port), "--no-azurite");
+        _service = await Repository.PublishAsync("src/CelebFunctions.LocalHost", "service");
+        _late = await Repository.PublishAsync("src/CelebFunctions.LocalHost", "service-late", readyToRun: false);
+        _floor = await Repository.PublishAsync("tests/CelebFunctions.Benchmarks.Floor", "floor");
+    }
+
+    public ChildProcess StartService(int port) => StartService(_service, port);
+
+    /// <summary>Starts the one that compiles itself while it runs.</summary>
+    public ChildProcess StartServiceLate(int port) => StartService(_late, port);
+
+    private static ChildProcess StartService(string folder, int port)
+    {
+        var process = new ChildProcess(Path.Combine(folder, "CelebFunctions.LocalHost"), folder, "--port", Text(port), "--no-azurite");
         process.IgnoreOutput();
         return process;
     }

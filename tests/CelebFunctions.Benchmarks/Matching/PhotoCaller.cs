@@ -30,16 +30,19 @@ internal sealed class PhotoCaller(int port, byte[] photo) : IDisposable
     }
 
     /// <summary>Calls until the process answers, from its start on.</summary>
-    public async Task<double> FirstAnswerAsync(ChildProcess process, bool post)
+    public Task<double> FirstAnswerAsync(ChildProcess process, bool post) =>
+        FirstAnswerAsync(process, post ? PostAsync : () => _http.GetByteArrayAsync("/"));
+
+    /// <summary>Asks for a path until the process answers, from its start on.</summary>
+    public Task<double> FirstAnswerAsync(ChildProcess process, string path) => FirstAnswerAsync(process, () => _http.GetByteArrayAsync(path));
+
+    private static async Task<double> FirstAnswerAsync(ChildProcess process, Func<Task<byte[]>> call)
     {
         while (true)
         {
             try
             {
-                if (post)
-                    await PostAsync();
-                else
-                    await _http.GetByteArrayAsync("/");
+                await call();
                 return Stopwatch.GetElapsedTime(process.Started).TotalMilliseconds;
             }
             catch (HttpRequestException refused) when (refused.StatusCode is null or HttpStatusCode.ServiceUnavailable)

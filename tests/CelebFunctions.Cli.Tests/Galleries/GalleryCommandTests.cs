@@ -1,4 +1,5 @@
 using System.Text;
+using CelebFunctions.Vision.Galleries;
 
 namespace CelebFunctions.Cli.Tests.Galleries;
 
@@ -75,7 +76,7 @@ public sealed class GalleryCommandTests : IDisposable
 
         var run = await CommandRun.OfAsync(
             "gallery", "build", _folder["people"], "--id", "mine", "--out", _folder["mine.safetensors"],
-            "--models", Repository.Models, "--report", _folder["report.txt"]);
+            "--source", "drawn here", "--models", Repository.Models, "--report", _folder["report.txt"]);
 
         Assert.Equal(CelebCommand.Failed, run.Status);
         Assert.Contains("text.jpg: These bytes are no photo", run.Out, StringComparison.Ordinal);
@@ -98,6 +99,7 @@ public sealed class GalleryCommandTests : IDisposable
         string[] line =
         [
             "gallery", "build", _folder["people"], "--id", "mine", "--out", _folder["mine.safetensors"], "--models", Repository.Models,
+            "--source", "composites, nobody's", "--consent", "nobody to ask",
             "--curve-from", DrawnGallery.Write(_folder, "Somebody Else"), "--cache", _folder["cache"], "--report",
         ];
 
@@ -114,6 +116,8 @@ public sealed class GalleryCommandTests : IDisposable
         Assert.Contains($"duplicate photo\t{_folder["people/Ann_Lee/2.jpg"]}: the same file as {_folder["people/Ann_Lee/1.jpg"]}", report);
         Assert.Contains($"photo of two people\t{_folder["people/Bob_Ray/2.jpg"]}: the same file as {_folder["people/Ann_Lee/1.jpg"]}", report);
         Assert.Equal(report, await File.ReadAllLinesAsync(_folder["second.txt"]));
+        using var gallery = Gallery.Open(_folder["mine.safetensors"]);
+        Assert.All(gallery.People, person => Assert.Equal(("composites, nobody's", "nobody to ask"), (person.Source, person.Consent)));
     }
 
     [Fact]
