@@ -4,4 +4,7 @@ public enum ModelKind
 {
     Detector,
     Embedder,
+
+    /// <summary>A picture in, a picture out.</summary>
+    Effect,
 }

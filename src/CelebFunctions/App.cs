@@ -6,6 +6,7 @@ using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Clients;
 using CelebFunctions.Contract;
+using CelebFunctions.Effects;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -55,11 +56,21 @@ public static class App
         services.AddSingleton<PhotoGate>();
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
+        services.AddEffects();
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();
         services.AddClients();
         return services;
+    }
+
+    private static void AddEffects(this IServiceCollection services)
+    {
+        services.AddOptions<EffectLimits>().BindConfiguration(EffectLimits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EffectLimits>, EffectLimitsValidator>();
+        services.AddSingleton<EffectModels>();
+        services.AddSingleton<EffectGate>();
+        services.AddSingleton<EffectService>();
     }
 
     private static void AddJobs(this IServiceCollection services)

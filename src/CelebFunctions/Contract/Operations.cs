@@ -2,6 +2,7 @@ using CelebFunctions.Albums;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Clients;
+using CelebFunctions.Effects;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -15,7 +16,7 @@ namespace CelebFunctions.Contract;
 /// <summary>Each call of the API, in the order in which a reader wants them.</summary>
 internal static class Operations
 {
-    private const string Faces = "Faces", Galleries = "Galleries", Batches = "Batches", Service = "Service";
+    private const string Faces = "Faces", Galleries = "Galleries", Effects = "Effects", Batches = "Batches", Service = "Service";
 
     private static readonly string[] Accepted = [BatchFunctions.OperationLocation, ContractDocument.Retry];
 
@@ -25,11 +26,13 @@ internal static class Operations
 
     private static readonly ProblemCode[] WithGallery = [ProblemCode.GalleryUnknown, .. WithModels];
 
-    private static readonly ProblemCode[] WithPhotos =
+    private static readonly ProblemCode[] OfPhotos =
     [
         ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.BodyTooSlow, ProblemCode.PhotoTooLarge,
-        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp, .. WithGallery,
+        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp,
     ];
+
+    private static readonly ProblemCode[] WithPhotos = [.. OfPhotos, .. WithGallery];
 
     private static readonly ProblemCode[] WithStorage = [ProblemCode.StorageNotReady, .. Always];
 
@@ -95,6 +98,27 @@ internal static class Operations
                 Answer = OperationAnswer.Of(Examples.People, AnswerJson.Default.PeopleAnswer),
                 Problems = WithGallery,
             },
+            new(HttpMethod.Get, "/api/effects", "listEffects", "Lists the styles that a photo can be painted in.")
+            {
+                Group = Effects,
+                NeedsKey = true,
+                Answer = OperationAnswer.Of(new([Examples.Effect]), AnswerJson.Default.EffectsAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Post, "/api/effects/{effect}", "applyEffect", "Paints a photo: upright, without its metadata, as it was sent (GIF and TIFF: as JPEG) or as `Accept` asks.")
+            {
+                Group = Effects,
+                NeedsKey = true,
+                Parameters =
+                [
+                    Parameters.InPath("effect", "The effect's id, as `GET /api/effects` lists it.", Examples.Effect.Id),
+                    Parameters.Share("strength", "0 leaves the photo as it is, 1 is all paint.", 1),
+                    Parameters.Number("maxSide", "Pixels of the picture's longest side, at most; a smaller photo is not enlarged.", EffectOptions.LeastSide, EffectOptions.MostSide, EffectOptions.MostSide),
+                ],
+                Body = Bodies.PhotoOrForm(photo),
+                Answer = OperationAnswer.Picture,
+                Problems = [ProblemCode.EmptyBody, ProblemCode.EffectUnknown, .. OfPhotos, .. WithModels],
+            },
             new(HttpMethod.Post, "/api/batches", "createBatch", "Takes a form of photos to be worked off in the background, or gives links to upload them by.")
             {
                 Group = Batches,
@@ -146,6 +170,14 @@ internal static class Operations
                 Parameters = [batch, Parameters.Text("after", "The index of the last result that you have; answers end after a thousand.")],
                 Answer = OperationAnswer.Of(Examples.Result, BatchesJson.Default.JobResult, "application/x-ndjson") with { Headers = [ContractDocument.Next] },
                 Problems = [ProblemCode.InvalidParameter, .. WithBatch],
+            },
+            new(HttpMethod.Get, "/api/batches/{id}/pictures/{index}", "getPicture", "Gives what an effect made of a photo.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch, Parameters.InPath("index", "The photo's place in the batch, as its result has it.", "0")],
+                Answer = OperationAnswer.Picture,
+                Problems = [ProblemCode.PictureUnknown, .. WithBatch],
             },
             new(HttpMethod.Get, "/api/usage", "usage", "Tells what the client of the key used, day by day.")
             {
