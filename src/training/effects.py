@@ -110,7 +110,7 @@ def main():
     torch.manual_seed(1)
     random = np.random.default_rng(1)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    pixels, whose = painting(args.painting)
+    pixels, title, whose = painting(args.painting)
     teacher = Perceptual()
     style = Style(teacher, pixels)
     if device.type == "cuda":
@@ -131,7 +131,7 @@ def main():
             optimizer.load_state_dict(state["optimizer"])
 
     photos = Photos()
-    print(f"# {name}: {whose}; {len(photos)} photos, {sum(p.numel() for p in model.parameters()):,} weights", file=log, flush=True)
+    print(f"# {name}: {whose or title}; {len(photos)} photos, {sum(p.numel() for p in model.parameters()):,} weights", file=log, flush=True)
     running, looked, reported, ticked = np.zeros(3), time.time(), time.time(), time.time()
     while spent < budget:
         now = time.time()
@@ -164,7 +164,7 @@ def main():
             running, reported = np.zeros(3), time.time()
         if time.time() - looked > PREVIEW_SECONDS or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
-                        "spent": spent, "step": step, "painting": whose}, checkpoint)
+                        "spent": spent, "step": step, "title": title, "painting": whose}, checkpoint)
             preview(copy.deepcopy(average).cpu(), photos.shown, args.out / f"{name}.png")
             looked = time.time()
 

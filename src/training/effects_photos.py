@@ -58,6 +58,9 @@ def smaller(pixels: np.ndarray, side: int) -> np.ndarray:
 
 def square(jpeg: np.ndarray, side: int) -> np.ndarray:
     """The middle of a photo."""
-    pixels = smaller(decode(jpeg), side)
+    pixels = decode(jpeg)
+    scale = side / min(pixels.shape[:2])
+    size = [max(side, round(length * scale)) for length in pixels.shape[1::-1]]
+    pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     top, left = (pixels.shape[0] - side) // 2, (pixels.shape[1] - side) // 2
-    return np.ascontiguousarray(pixels[max(0, top):max(0, top) + side, max(0, left):max(0, left) + side])
+    return np.ascontiguousarray(pixels[top:top + side, left:left + side])

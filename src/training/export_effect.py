@@ -19,6 +19,8 @@ def main(checkpoint: Path, folder: Path) -> None:
     write_manifest(
         path, "effect",
         {
+            "title": state["title"],
+            "painting": state["painting"],
             "input": {"name": "input", "colour": "rgb", "mean": [0, 0, 0], "scale": [1, 1, 1], "multiple": MULTIPLE, "margin": MARGIN, "grain": GRAIN},
             "output": {"name": "picture"},
         },
@@ -28,7 +30,7 @@ def main(checkpoint: Path, folder: Path) -> None:
             "values": [round(float(v), 4) for v in outputs[0][0, :, 32, 36]],
             "tolerance": 0.05,
         },
-        f"src/training/effects.py, {state['step']:,} steps, from {state['painting']}")
+        f"src/training/effects.py, {state['step']:,} steps")
 
 
 if __name__ == "__main__":

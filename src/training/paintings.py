@@ -39,18 +39,19 @@ PAINTINGS = {
 }
 
 
-def painting(named: str) -> tuple[np.ndarray, str]:
-    """Pixels (height, width, RGB) of a painting, by its name above or by the path of a picture of your own; and whose it is."""
+def painting(named: str) -> tuple[np.ndarray, str, str]:
+    """Pixels (height, width, RGB) of a painting, by its name above or by the path of a picture of your own; its title, and whose it is."""
     if named in PAINTINGS:
         known = PAINTINGS[named]
         data, side = next(known.scan.photos())[1], known.side
-        whose = f"{known.artist} (died {known.died}), {known.title}, {known.year}"
+        title, whose = known.title, f"{known.artist} (died {known.died}), {known.title}, {known.year}"
     elif Path(named).is_file():
-        data, side, whose = Path(named).read_bytes(), 720, "its sender's own"
+        data, side = Path(named).read_bytes(), 720
+        title, whose = Path(named).stem.replace("-", " ").capitalize(), None
     else:
         raise SystemExit(f"'{named}' is neither a picture nor a painting known here. The paintings: {', '.join(PAINTINGS)}.")
     pixels = cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
     scale = side / min(pixels.shape[:2])
     if scale < 1:
         pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return pixels, whose
+    return pixels, title, whose

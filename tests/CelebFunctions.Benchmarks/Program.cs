@@ -1,3 +1,4 @@
+using CelebFunctions.Benchmarks.Effects;
 using CelebFunctions.Benchmarks.Endurance;
 using CelebFunctions.Benchmarks.Matching;
 using CelebFunctions.Benchmarks.Queues;
@@ -11,9 +12,11 @@ switch (args)
         return SearchBenchmark.Run();
     case ["endurance"]:
         return await EnduranceBenchmark.RunAsync();
+    case ["effects", .. var network]:
+        return EffectBenchmark.Run(network.FirstOrDefault());
     case ["queue"]:
         return await QueueBenchmark.RunAsync();
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue");
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue | effects [PUBLIC.onnx]");
         return 2;
 }

@@ -174,8 +174,8 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             Schema = answer.Type is { } type ? schemas.Of(type) : new OpenApiSchema { Type = TypeOf(answer.Example) },
             Example = answer.Example,
         });
-        foreach (var binary in answer.Binary)
-            (response.Content ??= new Dictionary<string, IOpenApiMediaType>()).Add(binary, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } });
+        if (answer.Binary.Count > 0)
+            response.Content = answer.Binary.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = Bodies.Binary(), Example = "(bytes)" });
         foreach (var header in answer.Headers)
             response.Headers!.Add(header, new OpenApiHeaderReference(header, document));
         return response;

@@ -15,7 +15,7 @@ internal sealed record OperationAnswer(string ContentType, JsonTypeInfo? Type, J
     public static OperationAnswer Empty { get; } = new("", null, null) { Status = 204 };
 
     /// <summary>A picture of any kind that is written here.</summary>
-    public static OperationAnswer Picture { get; } = new("image/jpeg", null, null) { Binary = PictureFormats.Written.Select(PictureFormats.TypeOf).ToArray() };
+    public static OperationAnswer Picture { get; } = new("", null, null) { Binary = [.. PictureFormats.Written.Select(PictureFormats.TypeOf)] };
 
     public int Status { get; init; } = 200;
 
