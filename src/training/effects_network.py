@@ -40,9 +40,14 @@ class Residual(nn.Module):
 
 
 def with_grain(photos: torch.Tensor) -> torch.Tensor:
-    """Photos (n, 3, h, w) with grain as a fourth plane."""
+    """
+    Photos (n, 3, h, w) with grain as a fourth plane: in each block of four by four values the lower half is the upper one turned
+    about and negated. So a block is grey on the whole, and grain makes strokes but no patches of colour.
+    """
     n, _, height, width = photos.shape
-    grain = torch.rand(n, 1, -(-height // GRAIN), -(-width // GRAIN), device=photos.device) * 255
+    down, right = -(-height // (4 * GRAIN)), -(-width // (4 * GRAIN))
+    upper = torch.rand(n, down, 2, right, 4, device=photos.device) * 255
+    grain = torch.cat([upper, 255 - upper.flip(2, 4)], 2).reshape(n, 1, 4 * down, 4 * right)
     grain = F.interpolate(grain, scale_factor=float(GRAIN), mode="nearest")[..., :height, :width]
     return torch.cat([photos, grain], 1)
 

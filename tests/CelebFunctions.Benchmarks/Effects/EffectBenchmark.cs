@@ -8,7 +8,7 @@ using CelebFunctions.Vision.Pictures;
 namespace CelebFunctions.Benchmarks.Effects;
 
 /// <summary>
-/// A photo of 2,048 × 2,048 painted on one core: time and memory of the whole process, for each effect. And the time for a
+/// A photo of 2,048 × 2,048 painted on one thread: time, CPU time of all threads and memory of the whole process, for each effect. And the time for a
 /// megapixel beside a public network, which <c>src/training/effects_evaluation.py --public</c> writes.
 /// </summary>
 internal static class EffectBenchmark
@@ -18,11 +18,6 @@ internal static class EffectBenchmark
     public static int Run(string? publicNetwork)
     {
         NativeHeap.KeepSmall();
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
-        {
-            using var own = Process.GetCurrentProcess();
-            own.ProcessorAffinity = 1;
-        }
         using var codec = new VipsPhotoCodec(new());
         using var file = new MemoryStream();
         using (var drawn = Draw(Side))
@@ -31,17 +26,17 @@ internal static class EffectBenchmark
 
         var folder = Repository.At("src", "models", "effects");
         var effects = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToArray();
-        Console.WriteLine($"| {Side:N0} × {Side:N0}, one core | decode, s | paint, s | encode, s | whole, s | asked ≤ {MostSeconds} | peak of the process, MB | asked ≤ {MostMegabytes} |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"| {Side:N0} × {Side:N0}, p50 | decode, s | paint, s | encode, s | whole, s | CPU, s | asked ≤ {MostSeconds} | peak of the process, MB | asked ≤ {MostMegabytes} |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         var good = true;
         foreach (var name in effects)
         {
             using var effect = Open(folder, name);
             File.WriteAllText("/proc/self/clear_refs", "5");
-            var (decode, paint, encode, whole) = (new Samples(), new Samples(), new Samples(), new Samples());
+            var (decode, paint, encode, whole, cpu) = (new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
             for (var round = -1; round < Rounds; round++)
             {
-                var started = Stopwatch.GetTimestamp();
+                var (started, used) = (Stopwatch.GetTimestamp(), CpuSeconds());
                 using var decoded = codec.Decode(photo, Side);
                 var decodedAt = Stopwatch.GetTimestamp();
                 using var painted = effect.Apply(decoded.Picture);
@@ -54,12 +49,13 @@ internal static class EffectBenchmark
                 decode.Add(Stopwatch.GetElapsedTime(started, decodedAt).TotalSeconds);
                 paint.Add(Stopwatch.GetElapsedTime(decodedAt, paintedAt).TotalSeconds);
                 encode.Add(Stopwatch.GetElapsedTime(paintedAt, ended).TotalSeconds);
+                cpu.Add(CpuSeconds() - used);
                 whole.Add(Stopwatch.GetElapsedTime(started, ended).TotalSeconds);
             }
             var peak = PeakMegabytes();
-            good &= whole.Median <= MostSeconds && peak <= MostMegabytes;
+            good &= cpu.Median <= MostSeconds && peak <= MostMegabytes;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {decode.Median:F2} | {paint.Median:F2} | {encode.Median:F2} | {whole.Median:F2} | {Said(whole.Median <= MostSeconds)} | {peak:F0} | {Said(peak <= MostMegabytes)} |"));
+                $"| {name} | {decode.Median:F2} | {paint.Median:F2} | {encode.Median:F2} | {whole.Median:F2} | {cpu.Median:F2} | {Said(cpu.Median <= MostSeconds)} | {peak:F0} | {Said(peak <= MostMegabytes)} |"));
         }
         if (publicNetwork is not null)
             Compare(folder, effects[0], publicNetwork);
@@ -77,15 +73,15 @@ internal static class EffectBenchmark
         {
             foreach (var (effect, samples) in new[] { (ours, own), (theirs, other) })
             {
-                var started = Stopwatch.GetTimestamp();
+                var used = CpuSeconds();
                 effect.Apply(picture).Dispose();
                 if (round >= 0)
-                    samples.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds / (SmallSide * SmallSide / 1e6));
+                    samples.Add((CpuSeconds() - used) * 1000 / (SmallSide * SmallSide / 1e6));
             }
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
-            | {SmallSide:N0} × {SmallSide:N0}, one core | ms a megapixel, p50 | weights, MB |
+            | {SmallSide:N0} × {SmallSide:N0}, one thread | CPU ms a megapixel, p50 | weights, MB |
             |---|---|---|
             | {name} | {own.Median:F0} | {new FileInfo(FileOf(folder, name)).Length / 1e6:F1} |
             | {Path.GetFileNameWithoutExtension(publicNetwork)} | {other.Median:F0} | {new FileInfo(publicNetwork).Length / 1e6:F1} |
@@ -116,6 +112,13 @@ internal static class EffectBenchmark
                 row[x] = (byte)(128 + (60 * Math.Sin((x / 90.0) + Math.Cos(y / 70.0))) + random.Next(-20, 20));
         }
         return picture;
+    }
+
+    // What else the machine does is not counted.
+    private static double CpuSeconds()
+    {
+        using var own = Process.GetCurrentProcess();
+        return own.TotalProcessorTime.TotalSeconds;
     }
 
     private static double PeakMegabytes() => double.Parse(

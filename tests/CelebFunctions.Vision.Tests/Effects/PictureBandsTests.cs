@@ -39,6 +39,6 @@ public sealed class PictureBandsTests
     });
 
     [Fact]
-    public void The_largest_picture_there_is_comes_in_four_bands() =>
-        Assert.Equal(4, PictureBands.Of(2048, 2048, new() { Multiple = 8, Margin = 96 }).Count);
+    public void The_largest_picture_there_is_comes_in_seven_bands() =>
+        Assert.Equal(7, PictureBands.Of(2048, 2048, new() { Multiple = 8, Margin = 96 }).Count);
 }
