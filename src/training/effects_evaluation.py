@@ -30,7 +30,7 @@ CONTENT_MAPS, STYLE_MAPS = (4, 6, 8), (0, 1, 2, 4)
 
 def photos() -> torch.Tensor:
     found = []
-    for source, part in ((BSDS, slice(0, None, 12)), (TRAINING["portraits"], slice(-PHOTOS // 2, None))):
+    for source, part in ((BSDS, slice(0, None, 12)), (TRAINING["real-and-made"], slice(0, None, 12))):
         for _, data in list(source.photos(part))[:PHOTOS // 2]:
             found.append(square(np.frombuffer(data, np.uint8), SIDE))
     return torch.from_numpy(np.stack(found)).permute(0, 3, 1, 2).float()
