@@ -50,6 +50,11 @@ internal static class Operations
             Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
             Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
         ];
+        OpenApiParameter[] effect =
+        [
+            Parameters.Share("strength", "Of an effect: 0 leaves the photo as it is, 1 is all paint.", 1),
+            Parameters.Number("maxSide", "Of an effect: pixels of the picture's longest side, at most; a smaller photo is not enlarged.", EffectOptions.LeastSide, EffectOptions.MostSide, EffectOptions.MostSide),
+        ];
         var batch = Parameters.InPath("id", "The batch's id.", Examples.Batch.Id);
         return
         [
@@ -112,8 +117,7 @@ internal static class Operations
                 Parameters =
                 [
                     Parameters.InPath("effect", "The effect's id, as `GET /api/effects` lists it.", Examples.Effect.Id),
-                    Parameters.Share("strength", "0 leaves the photo as it is, 1 is all paint.", 1),
-                    Parameters.Number("maxSide", "Pixels of the picture's longest side, at most; a smaller photo is not enlarged.", EffectOptions.LeastSide, EffectOptions.MostSide, EffectOptions.MostSide),
+                    .. effect,
                 ],
                 Body = Bodies.PhotoOrForm(photo),
                 Answer = OperationAnswer.Picture,
@@ -128,6 +132,7 @@ internal static class Operations
                     Parameters.Text("operation", "Of a form: what to do with each photo, `match` or `effects/` and an effect.", JobOperations.Match),
                     Parameters.Text("webhook", "Of a form: called when the batch has succeeded."),
                     .. match,
+                    .. effect,
                     Parameters.IdempotencyKey(),
                 ],
                 Body = Bodies.Batch($"Up to {BatchForm.MostPhotos} photos and {BatchForm.MaxMegabytes} MB as a form, which is started at once; or JSON for up to {BatchIntake.MostPhotos} photos that you upload by the links of the answer before you start the batch."),
