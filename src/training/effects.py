@@ -32,7 +32,8 @@ STYLE = (1.0, 1.0, 1.0, 1.0, 1.0)  # weight of each stage
 CONTENT = {2: 0.5, 3: 1.0}  # weight by stage; the others do not say where things are, or say it too exactly
 SMOOTH = 0.1
 SHIFT = 8  # pixels: the teacher's grid of poolings is laid anew at each step, or its traces would be painted
-PREVIEW_SECONDS = 180
+MOST_GRAIN = 0.6  # of a view, 0 to this: with much of it always there, all paint would come of it and none of the photo
+PREVIEW_SECONDS = 120
 
 
 class Style:
@@ -143,7 +144,7 @@ def main():
         model.train(progress < SETTLED)
         batch = torch.from_numpy(np.stack([photos.view(random) for _ in range(BATCH)])).to(device).permute(0, 3, 1, 2).float()
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            style_loss, content_loss, rough = losses(teacher, style, batch, model(with_grain(batch)).float(), random)
+            style_loss, content_loss, rough = losses(teacher, style, batch, model(with_grain(batch, torch.rand(BATCH, 1, 1, 1, device=device) * MOST_GRAIN)).float(), random)
         loss = style_loss + args.content * content_loss + SMOOTH * rough
         optimizer.zero_grad()
         loss.backward()

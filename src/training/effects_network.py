@@ -13,6 +13,7 @@ from torch.nn import functional as F
 MULTIPLE = 8
 MARGIN = 96  # pixels: eight convolutions on an eighth reach 64 far, the others 25 in all; rounded up
 GRAIN = 4  # pixels of a side that share one value of the grain
+USUAL_GRAIN = 0.3  # how much of it there is in use, 1 being black to white
 NARROW, WIDE, BLOCKS = 32, 64, 4
 
 
@@ -39,9 +40,9 @@ class Residual(nn.Module):
         return x + self.second(F.relu(self.first(x)))
 
 
-def with_grain(photos: torch.Tensor) -> torch.Tensor:
+def with_grain(photos: torch.Tensor, strength: "torch.Tensor | float" = USUAL_GRAIN) -> torch.Tensor:
     """
-    Photos (n, 3, h, w) with grain as a fourth plane: in each block of four by four values the lower half is the upper one turned
+    Photos (n, 3, h, w) with grain of some strength as a fourth plane: in each block of four by four values the lower half is the upper one turned
     about and negated. So a block is grey on the whole, and grain makes strokes but no patches of colour.
     """
     n, _, height, width = photos.shape
@@ -49,7 +50,7 @@ def with_grain(photos: torch.Tensor) -> torch.Tensor:
     upper = torch.rand(n, down, 2, right, 4, device=photos.device) * 255
     grain = torch.cat([upper, 255 - upper.flip(2, 4)], 2).reshape(n, 1, 4 * down, 4 * right)
     grain = F.interpolate(grain, scale_factor=float(GRAIN), mode="nearest")[..., :height, :width]
-    return torch.cat([photos, grain], 1)
+    return torch.cat([photos, 127.5 + strength * (grain - 127.5)], 1)
 
 
 class EffectNetwork(nn.Module):

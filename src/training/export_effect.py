@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from effects_network import GRAIN, MARGIN, MULTIPLE, EffectNetwork
+from effects_network import GRAIN, MARGIN, MULTIPLE, USUAL_GRAIN, EffectNetwork
 from exporting import export, write_manifest
 
 
@@ -13,6 +13,7 @@ def main(checkpoint: Path, folder: Path) -> None:
     state = torch.load(checkpoint, map_location="cpu")
     model = EffectNetwork()
     model.load_state_dict(state["average"])
+    model.to4.weights.weight.data[:, 3] *= USUAL_GRAIN  # so that its caller gives the whole range
     path = folder / f"{folder.parent.name}.onnx"
     sides = {2: "height", 3: "width"}
     outputs = export(model, (1, 4, 64, 72), path, ["picture"], {"input": sides, "picture": sides})
