@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using CelebFunctions.Cli.Batches;
+using CelebFunctions.Cli.Effects;
 using CelebFunctions.Cli.Evaluation;
 using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Keys;
@@ -37,9 +38,10 @@ public static class CelebCommand
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(terminal);
-        var root = new RootCommand("Tells who a face looks like, builds galleries of people, measures how well it does, publishes models, and looks after the queue.")
+        var root = new RootCommand("Tells who a face looks like, paints photos, builds galleries of people, measures how well it does, publishes models, and looks after the queue.")
         {
             MatchCommand.Create(terminal),
+            EffectCommand.Create(terminal),
             GalleryCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             BatchCommand.Create(terminal),
@@ -68,7 +70,7 @@ public static class CelebCommand
             terminal.Complain($"{exception.Message} Try '{PathOf(parsed)} --help'.");
             return Misused;
         }
-        catch (ProblemException exception) when (exception.Code == ProblemCode.InvalidParameter || exception.Code == ProblemCode.GalleryUnknown)
+        catch (ProblemException exception) when (exception.Code == ProblemCode.InvalidParameter || exception.Code == ProblemCode.GalleryUnknown || exception.Code == ProblemCode.EffectUnknown)
         {
             terminal.Complain(exception.Message);
             return Misused;

@@ -17,6 +17,12 @@ public sealed record ModelInput
     /// <summary>Both sides are multiples of this, where any are taken.</summary>
     public int Multiple { get; set; } = 1;
 
+    /// <summary>How far in pixels an effect's output depends on its surroundings: pictures too large for one run are cut with so much around them.</summary>
+    public int Margin { get; set; }
+
+    /// <summary>Pixels of a side that share one value of grain, a fourth plane that some effects take; 0: they take none.</summary>
+    public int Grain { get; set; }
+
     public ColourOrder Colour { get; set; }
 
     /// <summary>One for each plane, in the order of <see cref="Colour"/>.</summary>

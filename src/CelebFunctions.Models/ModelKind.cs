@@ -7,4 +7,7 @@ public enum ModelKind
 
     /// <summary>Vectors of people, in the space of one embedder.</summary>
     Gallery,
+
+    /// <summary>A picture in, a picture out.</summary>
+    Effect,
 }

@@ -1,3 +1,4 @@
+using CelebFunctions.Vision.Effects;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Inference;
 
@@ -16,6 +17,12 @@ public sealed record ModelManifest
 
     /// <summary>The files that belong to it; the first is the network as it was trained, the others its variants.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
+
+    /// <summary>What an effect is called on a button.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The work that an effect was learned from: artist, title, year.</summary>
+    public string? Painting { get; init; }
 
     public required ModelInput Input { get; init; }
 
@@ -50,6 +57,16 @@ public sealed record ModelManifest
         Threshold = Output.Threshold,
         MainThreshold = Output.MainThreshold,
         MaxOverlap = Output.NmsIou,
+    };
+
+    public PictureEffectOptions ToEffectOptions() => new()
+    {
+        Input = Input.Name,
+        Output = Output.Name,
+        Multiple = Input.Multiple,
+        Margin = Input.Margin,
+        Grain = Input.Grain,
+        Pixels = Input.ToPixelValues(),
     };
 
     /// <exception cref="ModelException">It is no embedder of square faces.</exception>

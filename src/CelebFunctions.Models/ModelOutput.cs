@@ -6,7 +6,7 @@ namespace CelebFunctions.Models;
 /// <remarks>Setters, since generated readers of JSON give what is only initialised no default.</remarks>
 public sealed record ModelOutput
 {
-    /// <summary>An embedder's output.</summary>
+    /// <summary>An embedder's or an effect's output.</summary>
     public string Name { get; set; } = "embedding";
 
     public IReadOnlyList<FaceRegion> Regions { get; set; } = [];

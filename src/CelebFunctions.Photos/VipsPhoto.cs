@@ -21,9 +21,13 @@ internal sealed class VipsPhoto : IDisposable
     /// <summary>Bytes that the decoder keeps at once, beyond a few rows.</summary>
     public long HeldBytes { get; }
 
+    /// <param name="photo">The bytes.</param>
+    /// <param name="format">What they are.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="leastSide">The longest side keeps at least so many pixels where the photo is reduced while it is decoded.</param>
     /// <exception cref="PhotoException">Too many pixels, or no header.</exception>
     /// <exception cref="VipsException">The header is damaged.</exception>
-    public static VipsPhoto Open(ReadOnlyMemory<byte> photo, PhotoFormat format, PhotoOptions options)
+    public static VipsPhoto Open(ReadOnlyMemory<byte> photo, PhotoFormat format, PhotoOptions options, int leastSide)
     {
         PhotoHeader? announced = PhotoHeader.Read(format, photo.Span);
         if (announced is { } early)
@@ -37,16 +41,16 @@ internal sealed class VipsPhoto : IDisposable
         {
             int reduction = 1;
             if (format == PhotoFormat.Jpeg)
-                reduction = WorkingSize.JpegReduction(announced!.Value.Width, announced.Value.Height, options.WorkingSide);
+                reduction = WorkingSize.JpegReduction(announced!.Value.Width, announced.Value.Height, leastSide);
             else if (format == PhotoFormat.WebP)
-                reduction = WorkingSize.Reduction(announced!.Value.Width, announced.Value.Height, options.WorkingSide);
+                reduction = WorkingSize.Reduction(announced!.Value.Width, announced.Value.Height, leastSide);
             image = Load(source, format, reduction);
 
             // AVIF's decoder keeps planes and the RGB made from them; TIFF's keeps strips.
             PhotoHeader header = announced ?? new(image.Width, image.Height, format == PhotoFormat.Avif ? 6 : 0);
             PhotoErrors.CheckSize(header.Width, header.Height, options);
             if (format is not (PhotoFormat.Jpeg or PhotoFormat.WebP))
-                reduction = WorkingSize.Reduction(header.Width, header.Height, options.WorkingSide);
+                reduction = WorkingSize.Reduction(header.Width, header.Height, leastSide);
             VipsPhoto opened = new(format, source, image, header, reduction);
             if (opened.HeldBytes > options.MaxDecoderBytes)
             {
@@ -63,11 +67,14 @@ internal sealed class VipsPhoto : IDisposable
         }
     }
 
-    public DecodedPhoto Decode(CancellationToken cancellationToken)
+    /// <param name="maxSide">Pixels of the longest side, at most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public DecodedPhoto Decode(int maxSide, CancellationToken cancellationToken)
     {
         int orientation = _image.Contains("orientation") ? Convert.ToInt32(_image.Get("orientation"), null) : 1;
         using Image working = WorkingPixels.From(_image, _format is PhotoFormat.Jpeg or PhotoFormat.WebP ? 1 : _reduction);
-        Picture stored = VipsWriter.Render(working, cancellationToken);
+        using Image fitting = Fit(working, maxSide);
+        Picture stored = VipsWriter.Render(fitting, cancellationToken);
         if (orientation is < 2 or > 8)
             return new(stored, _format, _width, _height);
         using (stored)
@@ -77,6 +84,16 @@ internal sealed class VipsPhoto : IDisposable
                 ? new(upright, _format, _height, _width)
                 : new(upright, _format, _width, _height);
         }
+    }
+
+    private Image Fit(Image working, int maxSide)
+    {
+        double scale = (double)maxSide / Math.Max(_width, _height);
+        if (Math.Max(working.Width, working.Height) <= maxSide)
+            return working.Copy();
+        // By the original's own shape: a reduced one is a pixel off.
+        return working.Resize(
+            Math.Max(1, Math.Round(_width * scale)) / working.Width, vscale: Math.Max(1, Math.Round(_height * scale)) / working.Height);
     }
 
     private static Image Load(Source source, PhotoFormat format, int reduction) => format switch

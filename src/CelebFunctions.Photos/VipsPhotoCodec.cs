@@ -30,19 +30,29 @@ public sealed class VipsPhotoCodec(PhotoOptions options) : IPhotoCodec, IDisposa
     }
 
     /// <inheritdoc />
-    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
+    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default) =>
+        Decode(photo, options.WorkingSide, int.MaxValue, cancellationToken);
+
+    /// <inheritdoc />
+    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxSide, 1);
+        return Decode(photo, maxSide, maxSide, cancellationToken);
+    }
+
+    private DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int leastSide, int maxSide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         PhotoFormat format = PhotoErrors.Admit(photo.Span, options);
         try
         {
-            using VipsPhoto opened = VipsPhoto.Open(photo, format, options);
+            using VipsPhoto opened = VipsPhoto.Open(photo, format, options, leastSide);
             bool heavy = opened.HeldBytes > options.HeavyBytes;
             if (heavy)
                 _heavy.Wait(cancellationToken);
             try
             {
-                return opened.Decode(cancellationToken);
+                return opened.Decode(maxSide, cancellationToken);
             }
             finally
             {

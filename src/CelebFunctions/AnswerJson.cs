@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
 using CelebFunctions.Clients;
 using CelebFunctions.Distribution;
+using CelebFunctions.Effects;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -15,6 +16,8 @@ namespace CelebFunctions;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MatchAnswer))]
 [JsonSerializable(typeof(CompareAnswer))]
+[JsonSerializable(typeof(EffectsAnswer))]
+[JsonSerializable(typeof(EffectModelsAnswer))]
 [JsonSerializable(typeof(GalleriesAnswer))]
 [JsonSerializable(typeof(PeopleAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -8,6 +8,7 @@ using CelebFunctions.Canaries;
 using CelebFunctions.Clients;
 using CelebFunctions.Contract;
 using CelebFunctions.Distribution;
+using CelebFunctions.Effects;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -58,6 +59,7 @@ public static class App
         services.AddServing();
         services.AddSingleton<AppMetrics>();
         services.AddHostedService<StartWatchService>();
+        services.AddEffects();
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();
@@ -81,6 +83,15 @@ public static class App
         services.AddSingleton<BuiltInModels>();
         services.AddSingleton<ModelShelf>();
         services.AddSingleton(provider => new ModelDistribution(provider.GetRequiredService<ModelShelf>()));
+    }
+
+    private static void AddEffects(this IServiceCollection services)
+    {
+        services.AddOptions<EffectLimits>().BindConfiguration(EffectLimits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EffectLimits>, EffectLimitsValidator>();
+        services.AddSingleton<EffectModels>();
+        services.AddSingleton<EffectGate>();
+        services.AddSingleton<EffectService>();
     }
 
     private static void AddJobs(this IServiceCollection services)

@@ -46,6 +46,15 @@ public sealed class BatchFunctions(HttpEdge edge, Func<BatchService> batches)
             return Results.Stream(results.WriteAsync, "application/x-ndjson");
         });
 
+    [Function("BatchPicture")]
+    public Task<IResult> ShowPicture(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}/pictures/{index}")] HttpRequest request, string id, string index) =>
+        edge.AnswerClientAsync(request, async call =>
+        {
+            var picture = await batches().PictureAsync(id, index, call.Client, request.HttpContext.RequestAborted);
+            return Results.Bytes(picture.Content, picture.ContentType);
+        });
+
     private static IResult Accepted(HttpRequest request, BatchAnswer batch)
     {
         var headers = request.HttpContext.Response.Headers;

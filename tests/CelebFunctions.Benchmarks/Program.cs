@@ -1,4 +1,5 @@
 using System.Globalization;
+using CelebFunctions.Benchmarks.Effects;
 using CelebFunctions.Benchmarks.Endurance;
 using CelebFunctions.Benchmarks.Matching;
 using CelebFunctions.Benchmarks.Queues;
@@ -14,6 +15,8 @@ switch (args)
         return SearchBenchmark.Run();
     case ["endurance"]:
         return await EnduranceBenchmark.RunAsync();
+    case ["effects", .. var network]:
+        return EffectBenchmark.Run(network.FirstOrDefault());
     case ["queue"]:
         return await QueueBenchmark.RunAsync();
     case ["load", .. var rest]:
@@ -25,7 +28,7 @@ switch (args)
     case ["deployed", var url, .. var rest]:
         return await DeployedTest.RunAsync(new(url), rest is ["--memory", var command] ? command : null);
     default:
-        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue"
+        Console.Error.WriteLine("dotnet run -c Release --project tests/CelebFunctions.Benchmarks -- match [--quick] [--face FILE] | search | endurance | queue | effects [PUBLIC.onnx]"
             + " | load [--callers N] [--minutes M] [--json FILE] | soak [--callers N] [--minutes M] [--json FILE] | cold-start [--starts N] | deployed URL [--memory COMMAND]");
         return 2;
 }

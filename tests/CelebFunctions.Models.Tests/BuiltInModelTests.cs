@@ -33,6 +33,21 @@ public sealed class BuiltInModelTests
         Assert.InRange(variants[2].Network.Length, 0, 0.33 * variants[0].Network.Length);
     }
 
+    [Theory]
+    [InlineData("starry-night")]
+    [InlineData("great-wave")]
+    [InlineData("the-scream")]
+    [InlineData("composition-vii")]
+    public void An_effect_that_ships_is_trusted_by_its_hash_and_names_its_painting(string name)
+    {
+        var model = ModelFolder.Read(Path.Combine(Repository.Models, "effects"), name);
+
+        Assert.Equal((name, ModelKind.Effect), (model.Manifest.Name, model.Manifest.Kind));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(model.Network)), model.Manifest.Files[0].Sha256);
+        Assert.NotNull(model.Manifest.Title);
+        Assert.NotNull(model.Manifest.Painting);
+    }
+
     [Fact]
     public void The_networks_that_ship_are_loaded_by_what_their_manifests_say()
     {

@@ -37,6 +37,8 @@ internal sealed class HeldCodec : IPhotoCodec, IDisposable
         throw new PhotoException(PhotoError.Unreadable, "As the test wants it.");
     }
 
+    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default) => Decode(photo, cancellationToken);
+
     public void Encode(Picture picture, PhotoFormat format, Stream destination) => throw new NotSupportedException();
 
     public void Dispose() => _release.Dispose();

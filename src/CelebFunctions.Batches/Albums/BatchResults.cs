@@ -31,6 +31,17 @@ public sealed class BatchResults(BatchStore batches, JobStore jobs)
         return count;
     }
 
+    /// <summary>The picture that was made of a photo.</summary>
+    /// <param name="batch">Whose.</param>
+    /// <param name="index">The photo's place.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Null where there is none, or not yet.</returns>
+    public Task<PhotoPicture?> PictureAsync(Batch batch, int index, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return jobs.FindPictureAsync(BatchId.JobOf(batch.Id, index), cancellationToken);
+    }
+
     /// <summary>Reads results, each as its blob has it.</summary>
     /// <param name="batch">Whose.</param>
     /// <param name="first">Index of the first.</param>

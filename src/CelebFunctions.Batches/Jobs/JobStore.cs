@@ -25,6 +25,9 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
     // A match of all faces of a crowd, fifty people each, stays below a megabyte.
     private const int MaxResultBytes = 16 * 1024 * 1024;
 
+    // A PNG of 2,048 × 2,048 noise has 12 MB.
+    private const int MaxPictureBytes = 32 * 1024 * 1024;
+
     private readonly UsageLog _usage = new(blobs);
 
     /// <summary>Makes containers and queues where they are missing.</summary>
@@ -81,6 +84,15 @@ public sealed class JobStore(BlobStore blobs, QueueStore queues, int maxPhotoByt
         var name = $"{job}{picture.Extension}";
         await blobs.TryCreateAsync(Places.Results, name, picture.Content, picture.ContentType, cancellationToken);
         return $"{Places.Results}/{name}";
+    }
+
+    /// <summary>The picture of a job that has its result, or null where it made none.</summary>
+    internal async Task<PhotoPicture?> FindPictureAsync(string job, CancellationToken cancellationToken)
+    {
+        if (await FindResultAsync(job, cancellationToken) is not { Picture: { } path })
+            return null;
+        var blob = await blobs.ReadAsync(Places.Results, path[(Places.Results.Length + 1)..], MaxPictureBytes, cancellationToken);
+        return blob is null ? null : new(blob.Content, blob.ContentType, Path.GetExtension(path));
     }
 
     // Over an earlier one: whoever sends a job again then sees by its ETag that the job failed anew.

@@ -47,7 +47,7 @@ internal static class MatchCommand
             var options = MatchQuery.Read(QueryOf(
                 ("top", parsed.GetValue(top)), ("faces", parsed.GetValue(faces)), ("features", parsed.GetValue(features))));
             var paths = PhotoFiles.Expand(parsed.GetValue(photos)!);
-            var drawings = parsed.GetValue(drawing) is { } target ? Drawings.To(target, paths) : null;
+            var drawings = parsed.GetValue(drawing) is { } target ? new Drawings(OutputFiles.To(target, paths)) : null;
             await using var services = MatchServices.Create(parsed.GetValue(models), parsed.GetValue(variant), parsed.GetValue(gallery));
             var outcomes = await MatchRun.RunAsync(services, paths, options, terminal, cancellationToken);
 
@@ -68,7 +68,7 @@ internal static class MatchCommand
         return command;
     }
 
-    private static Microsoft.AspNetCore.Http.QueryCollection QueryOf(params (string Name, string? Value)[] values) =>
+    internal static Microsoft.AspNetCore.Http.QueryCollection QueryOf(params (string Name, string? Value)[] values) =>
         new(values.Where(value => value.Value is not null)
             .ToDictionary(value => value.Name, value => new Microsoft.Extensions.Primitives.StringValues(value.Value)));
 

@@ -1,3 +1,4 @@
+using CelebFunctions.Effects;
 using CelebFunctions.Models;
 using CelebFunctions.Serving;
 using CelebFunctions.Vision.Galleries;
@@ -19,6 +20,10 @@ internal static class MatchServices
         {
             [$"{ServingOptions.Section}:{nameof(ServingOptions.Models)}"] = ModelsOption.FolderOf(models),
         };
+        // As many at once as there are cores: nobody matches meanwhile.
+        settings[$"{EffectLimits.Section}:{nameof(EffectLimits.AtOnce)}"] = "0";
+        if (models is not null)
+            settings[$"{EffectLimits.Section}:{nameof(EffectLimits.Folder)}"] = Path.Combine(Path.GetFullPath(models), "effects");
         if (variant is not null)
             settings[$"{ServingOptions.Section}:{nameof(ServingOptions.Variant)}"] = variant.ToString();
         if (models is not null)

@@ -31,7 +31,7 @@ public sealed class BlobStore(StorageConnection connection)
                     throw new BlobTooLargeException(length, maxBytes);
                 var content = new byte[length];
                 await download.Content.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
-                return new(content, download.Details.ETag.ToString());
+                return new(content, download.Details.ETag.ToString(), download.Details.ContentType);
             },
             NotFound);
 

@@ -14,12 +14,24 @@ internal sealed class ModelSession : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
-    /// <exception cref="ModelException">The bytes are no network that this runtime loads, or point outside of themselves, or it lacks an input or output.</exception>
+    /// <inheritdoc cref="ModelSession(byte[], bool, string, string[])"/>
     public ModelSession(byte[] model, string input, params string[] outputs)
+        : this(model, keepsMemory: true, input, outputs)
+    {
+    }
+
+    /// <param name="model">The ONNX file.</param>
+    /// <param name="keepsMemory">Whether what a run took stays for the next: quicker for small ones, too much for pictures.</param>
+    /// <param name="input">Name of the input.</param>
+    /// <param name="outputs">Names of the outputs.</param>
+    /// <exception cref="ModelException">The bytes are no network that this runtime loads, or it lacks an input or output.</exception>
+    public ModelSession(byte[] model, bool keepsMemory, string input, params string[] outputs)
     {
         _inputs = [input];
         _outputs = outputs;
         NetworkInspection.Check(model);
+        if (!keepsMemory)
+            _runOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         using var options = new SessionOptions
         {
             IntraOpNumThreads = 1,

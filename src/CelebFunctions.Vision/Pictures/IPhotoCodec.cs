@@ -10,6 +10,13 @@ public interface IPhotoCodec
     /// <exception cref="PhotoException">The bytes are no photo that can be used; says why.</exception>
     DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default);
 
+    /// <summary>Decodes a photo to upright sRGB pixels, for a picture to be made of it.</summary>
+    /// <param name="photo">The bytes.</param>
+    /// <param name="maxSide">Pixels of its longest side, at most; it is never enlarged.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="PhotoException">The bytes are no photo that can be used; says why.</exception>
+    DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default);
+
     /// <summary>Writes a picture as JPEG, PNG, WebP or AVIF, without metadata.</summary>
     void Encode(Picture picture, PhotoFormat format, Stream destination);
 }

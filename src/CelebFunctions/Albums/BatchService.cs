@@ -1,4 +1,6 @@
+using System.Globalization;
 using CelebFunctions.Batches.Albums;
+using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Webhooks;
 using CelebFunctions.Clients;
 using CelebFunctions.Http;
@@ -90,6 +92,19 @@ public sealed class BatchService(
             throw Unknown(id);
         var count = await results.CountAsync(batch, after, cancellationToken);
         return new(batch.Total, after + count, results.ReadAsync(batch, after + 1, count, cancellationToken));
+    }
+
+    /// <summary>What an effect made of one of the photos.</summary>
+    /// <exception cref="ProblemException"><c>batch-unknown</c>; <c>picture-unknown</c>: there is none, or not yet.</exception>
+    internal async Task<PhotoPicture> PictureAsync(string id, string index, CountedClient? client, CancellationToken cancellationToken)
+    {
+        var batch = await FindAsync(id, client, cancellationToken);
+        if (batch.State == BatchState.Canceled)
+            throw Unknown(id);
+        return int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var photo)
+            && await results.PictureAsync(batch, photo, cancellationToken) is { } picture
+            ? picture
+            : throw new ProblemException(ProblemCode.PictureUnknown, $"There is no picture of photo {index} in this batch, or not yet.");
     }
 
     private async Task<BatchAnswer> RepeatAsync(HttpRequest request, Batch earlier, CountedClient? client, CancellationToken cancellationToken)

@@ -90,5 +90,5 @@ internal static class Bodies
         },
     };
 
-    private static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
+    public static OpenApiSchema Binary() => new() { Type = JsonSchemaType.String, Format = "binary" };
 }

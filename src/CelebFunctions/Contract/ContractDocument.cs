@@ -182,6 +182,8 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         });
         if (answer.Also is var (another, sample))
             response.Content!.Add(another, new OpenApiMediaType { Schema = new OpenApiSchema { Type = TypeOf(sample) }, Example = sample });
+        if (answer.Binary.Count > 0)
+            response.Content = answer.Binary.ToDictionary(type => type, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = Bodies.Binary(), Example = "(bytes)" });
         foreach (var header in answer.Headers)
             response.Headers!.Add(header, new OpenApiHeaderReference(header, document));
         return response;

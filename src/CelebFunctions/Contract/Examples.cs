@@ -4,6 +4,7 @@ using CelebFunctions.Albums;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Clients;
 using CelebFunctions.Distribution;
+using CelebFunctions.Effects;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -57,6 +58,9 @@ internal static class Examples
 
     public static GalleryAnswer Gallery { get; } =
         new("public-figures", "Public figures", "1.0.0", 1000, ["eyes", "eyebrows", "nose", "mouth", "jaw"], true);
+
+    public static EffectAnswer Effect { get; } =
+        new("starry-night", "Starry Night", "Vincent van Gogh (died 1890), The Starry Night, 1889", "starry-night@1.0.0");
 
     public static PeopleAnswer People { get; } =
         new([new("george-clooney", "George Clooney", 5, "Wikimedia Commons, CC BY-SA 4.0")], 1, null);
@@ -154,9 +158,10 @@ internal static class Examples
         "client-key-invalid" => "Send your key in the header 'x-client-key'. Whoever runs this app makes one by 'celeb keys add NAME'.",
         "client-key-revoked" => "The key '4f1c09ab7de2' was revoked at 2026-08-01 12:00:00Z. Ask whoever runs this app for another one.",
         "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
-        "effect-unknown" => "There is no effect 'cubism'.",
+        "effect-unknown" => "There is no effect 'cubism'. There is: starry-night.",
         "model-unknown" => "There is no model or gallery 'face-swapper'. 'GET /api/models' lists what there is.",
         "batch-unknown" => "There is no batch 'b0199c0de'. It may have been erased, or its time is over.",
+        "picture-unknown" => "There is no picture of photo 7 in this batch, or not yet.",
         "body-too-slow" => "The photo must arrive within 30 seconds. Send it smaller, or on a better connection.",
         "idempotency-in-progress" => "A call with this key is still running. Repeat yours in 2 seconds.",
         "photo-too-large" => "A photo may have up to 20 MB. Send it smaller: 1,600 pixels on the longest side are plenty.",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using CelebFunctions.Effects;
 
 namespace CelebFunctions.Contract;
 
@@ -13,6 +14,9 @@ internal sealed record OperationAnswer(string ContentType, JsonTypeInfo? Type, J
     /// <summary>An answer without a body.</summary>
     public static OperationAnswer Empty { get; } = new("", null, null) { Status = 204 };
 
+    /// <summary>A picture of any kind that is written here.</summary>
+    public static OperationAnswer Picture { get; } = new("", null, null) { Binary = [.. PictureFormats.Written.Select(PictureFormats.TypeOf)] };
+
     public int Status { get; init; } = 200;
 
     /// <summary>Another media type that the same call may give, and a body of it.</summary>
@@ -20,6 +24,9 @@ internal sealed record OperationAnswer(string ContentType, JsonTypeInfo? Type, J
 
     /// <summary>Headers besides the request's id: components of the document.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Media types of a body that is no text; none where it is.</summary>
+    public IReadOnlyList<string> Binary { get; init; } = [];
 
     public static OperationAnswer Of<T>(T example, JsonTypeInfo<T> type, string contentType = "application/json") =>
         new(contentType, type, JsonSerializer.SerializeToNode(example, type)!);

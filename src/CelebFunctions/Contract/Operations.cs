@@ -3,6 +3,7 @@ using CelebFunctions.Batches;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Clients;
 using CelebFunctions.Distribution;
+using CelebFunctions.Effects;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -16,7 +17,7 @@ namespace CelebFunctions.Contract;
 /// <summary>Each call of the API, in the order in which a reader wants them.</summary>
 internal static class Operations
 {
-    private const string Faces = "Faces", Galleries = "Galleries", Models = "Models", Batches = "Batches", Service = "Service";
+    private const string Faces = "Faces", Galleries = "Galleries", Effects = "Effects", Models = "Models", Batches = "Batches", Service = "Service";
 
     private static readonly string[] Accepted = [BatchFunctions.OperationLocation, ContractDocument.Retry];
 
@@ -28,11 +29,13 @@ internal static class Operations
 
     private static readonly ProblemCode[] WithModel = [ProblemCode.ModelUnknown, .. WithModels];
 
-    private static readonly ProblemCode[] WithPhotos =
+    private static readonly ProblemCode[] OfPhotos =
     [
         ProblemCode.InvalidParameter, ProblemCode.MissingPart, ProblemCode.BodyTooSlow, ProblemCode.PhotoTooLarge,
-        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp, .. WithGallery,
+        ProblemCode.PhotoTooManyPixels, ProblemCode.FormatUnsupported, ProblemCode.PhotoUnreadable, ProblemCode.Busy, ProblemCode.QuotaUsedUp,
     ];
+
+    private static readonly ProblemCode[] WithPhotos = [.. OfPhotos, .. WithGallery];
 
     private static readonly ProblemCode[] WithStorage = [ProblemCode.StorageNotReady, .. Always];
 
@@ -49,6 +52,11 @@ internal static class Operations
             Parameters.Number("top", "How many people to list for a face.", 1, MatchOptions.MostTop, new MatchOptions().Top),
             Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
             Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
+        ];
+        OpenApiParameter[] effect =
+        [
+            Parameters.Share("strength", "Of an effect: 0 leaves the photo as it is, 1 is all paint.", 1),
+            Parameters.Number("maxSide", "Of an effect: pixels of the picture's longest side, at most; a smaller photo is not enlarged.", EffectOptions.LeastSide, EffectOptions.MostSide, EffectOptions.MostSide),
         ];
         var batch = Parameters.InPath("id", "The batch's id.", Examples.Batch.Id);
         var model = Parameters.InPath("name", "Of a model or gallery, as `GET /api/models` lists it; or `active.jws` and `keys.jws`, the signed documents that say which versions are served and whose word counts.", ServingSetReader.EmbedderName);
@@ -157,6 +165,26 @@ internal static class Operations
                 Parameters = modelFile,
                 Answer = OperationAnswer.Empty with { Status = 200 },
             },
+            new(HttpMethod.Get, "/api/effects", "listEffects", "Lists the styles that a photo can be painted in.")
+            {
+                Group = Effects,
+                NeedsKey = true,
+                Answer = OperationAnswer.Of(new([Examples.Effect]), AnswerJson.Default.EffectsAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Post, "/api/effects/{effect}", "applyEffect", "Paints a photo: upright, without its metadata, as it was sent (GIF and TIFF: as JPEG) or as `Accept` asks.")
+            {
+                Group = Effects,
+                NeedsKey = true,
+                Parameters =
+                [
+                    Parameters.InPath("effect", "The effect's id, as `GET /api/effects` lists it.", Examples.Effect.Id),
+                    .. effect,
+                ],
+                Body = Bodies.PhotoOrForm(photo),
+                Answer = OperationAnswer.Picture,
+                Problems = [ProblemCode.EmptyBody, ProblemCode.EffectUnknown, .. OfPhotos, .. WithModels],
+            },
             new(HttpMethod.Post, "/api/batches", "createBatch", "Takes a form of photos to be worked off in the background, or gives links to upload them by.")
             {
                 Group = Batches,
@@ -166,6 +194,7 @@ internal static class Operations
                     Parameters.Text("operation", "Of a form: what to do with each photo, `match` or `effects/` and an effect.", JobOperations.Match),
                     Parameters.Text("webhook", "Of a form: called when the batch has succeeded."),
                     .. match,
+                    .. effect,
                     Parameters.IdempotencyKey(),
                 ],
                 Body = Bodies.Batch($"Up to {BatchForm.MostPhotos} photos and {BatchForm.MaxMegabytes} MB as a form, which is started at once; or JSON for up to {BatchIntake.MostPhotos} photos that you upload by the links of the answer before you start the batch."),
@@ -208,6 +237,14 @@ internal static class Operations
                 Parameters = [batch, Parameters.Text("after", "The index of the last result that you have; answers end after a thousand.")],
                 Answer = OperationAnswer.Of(Examples.Result, BatchesJson.Default.JobResult, "application/x-ndjson") with { Headers = [ContractDocument.Next] },
                 Problems = [ProblemCode.InvalidParameter, .. WithBatch],
+            },
+            new(HttpMethod.Get, "/api/batches/{id}/pictures/{index}", "getPicture", "Gives what an effect made of a photo.")
+            {
+                Group = Batches,
+                NeedsKey = true,
+                Parameters = [batch, Parameters.InPath("index", "The photo's place in the batch, as its result has it.", "0")],
+                Answer = OperationAnswer.Picture,
+                Problems = [ProblemCode.PictureUnknown, .. WithBatch],
             },
             new(HttpMethod.Get, "/api/usage", "usage", "Tells what the client of the key used, day by day.")
             {

@@ -31,6 +31,15 @@ internal static class Parameters
         Default = byDefault,
     });
 
+    /// <summary>A share of one.</summary>
+    public static OpenApiParameter Share(string name, string description, int byDefault) => InQuery(name, description, new()
+    {
+        Type = JsonSchemaType.Number,
+        Minimum = "0",
+        Maximum = "1",
+        Default = byDefault,
+    });
+
     /// <param name="name">Of the parameter.</param>
     /// <param name="description">What it does.</param>
     /// <param name="values">The first is the default.</param>

@@ -177,6 +177,8 @@ public sealed class LoadTests : IDisposable
         public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default) =>
             throw new InvalidOperationException("a secret of ours");
 
+        public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default) => Decode(photo, cancellationToken);
+
         public void Encode(Picture picture, PhotoFormat format, Stream destination) => throw new NotSupportedException();
     }
 }

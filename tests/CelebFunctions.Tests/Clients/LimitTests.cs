@@ -154,6 +154,8 @@ public sealed class LimitTests(ClientApps apps) : IClassFixture<ClientApps>
     {
         public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default) => throw new InvalidOperationException("As the test wants it.");
 
+        public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default) => Decode(photo, cancellationToken);
+
         public void Encode(Picture picture, PhotoFormat format, Stream destination) => throw new NotSupportedException();
     }
 }

@@ -18,12 +18,15 @@ public sealed class UsageTests(ClientApps apps) : IClassFixture<ClientApps>
         await apps.App.MatchAsync(key, Photo, "?gallery=nobody").ProblemAsync(404, "gallery-unknown");
         await apps.App.CallAsync(key, "/api/compare", Form(("first", Photo), ("second", Photo))).OkAsync();
         await apps.App.CallAsync(key).OkAsync();
+        (await apps.App.CallAsync(key, "/api/effects/starry-night?maxSide=16", Body(Photo))).EnsureSuccessStatusCode();
+        await apps.App.CallAsync(key, "/api/effects/starry-night", Body(TestPhoto.Face[..1000])).ProblemAsync(422, "photo-unreadable");
+        await apps.App.CallAsync(key, "/api/effects/cubism", Body(Photo)).ProblemAsync(404, "effect-unknown");
 
         var usage = await apps.App.CallAsync(key, "/api/usage").OkAsync();
 
         Assert.Equal((key.Split('.')[0], "a test"), ((string?)usage["client"], (string?)usage["name"]));
         Assert.Equal(7, usage["days"]!.AsArray().Count);
-        Assert.Equal(["compare 1 2 0", "match 3 2 1"], Operations(usage));
+        Assert.Equal(["compare 1 2 0", "effects/starry-night 2 1 1", "match 3 2 1"], Operations(usage));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Effects;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -16,6 +17,9 @@ public sealed class JobOperationsTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly PhotoGate _gate;
+    private readonly EffectGate _effectGate;
+    private readonly EffectModels _effectModels;
+    private readonly EffectService _effects;
     private readonly ServingModels _models;
     private readonly JobOperations _operations;
     private readonly DirectoryInfo _galleries = Directory.CreateTempSubdirectory("celeb-jobs-");
@@ -26,13 +30,19 @@ public sealed class JobOperationsTests : IDisposable
         var serving = Options.Create(new ServingOptions { Galleries = _galleries.FullName, DefaultGallery = TestGalleries.Composites });
         // Nobody may wait: whoever comes while the one place is taken is turned away.
         _gate = new(Options.Create(new PhotoLimits { AtOnce = 1, MaxWaiting = 0 }), _time);
+        var limits = Options.Create(new EffectLimits { AtOnce = 1, MaxWaiting = 0 });
+        _effectGate = new(limits, _time);
+        _effectModels = new(limits);
+        _effects = new(_effectModels, new VipsPhotoCodec(new()), _effectGate);
         _models = Models(serving);
-        _operations = new(new(_models, new VipsPhotoCodec(new()), _gate, serving), _time);
+        _operations = new(new(_models, new VipsPhotoCodec(new()), _gate, serving), _effects, _time);
     }
 
     public void Dispose()
     {
         _gate.Dispose();
+        _effectGate.Dispose();
+        _effectModels.Dispose();
         _models.Dispose();
         _galleries.Delete(recursive: true);
     }
@@ -61,6 +71,17 @@ public sealed class JobOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_of_an_effect_waits_at_a_gate_of_its_own()
+    {
+        await _models.GetAsync(default);
+        using var place = await _gate.EnterAsync(default);
+
+        var outcome = await _operations.RunAsync(Job with { Operation = "effects/starry-night" }, TestPhoto.WithoutFace(), default);
+
+        Assert.Equal((null, "image/png"), (outcome.Result, outcome.Picture!.ContentType));
+    }
+
+    [Fact]
     public async Task A_job_that_waits_is_called_off_when_the_worker_stops()
     {
         (await _models.LeaseAsync(default)).Dispose();
@@ -78,7 +99,7 @@ public sealed class JobOperationsTests : IDisposable
     {
         var serving = Options.Create(new ServingOptions { Models = "/nowhere" });
         using var models = Models(serving);
-        var operations = new JobOperations(new(models, new VipsPhotoCodec(new()), _gate, serving), _time);
+        var operations = new JobOperations(new(models, new VipsPhotoCodec(new()), _gate, serving), _effects, _time);
 
         var error = await Assert.ThrowsAsync<ProblemException>(() => operations.RunAsync(Job, TestPhoto.WithoutFace(), default));
 

@@ -31,6 +31,30 @@ public sealed class SelfTestTests
             Assert.Equal(expected[i], actual[i], tolerance);
     }
 
+    [Theory]
+    [InlineData("starry-night")]
+    [InlineData("great-wave")]
+    [InlineData("the-scream")]
+    [InlineData("composition-vii")]
+    public void An_effect_gives_the_numbers_of_its_manifest(string effect)
+    {
+        var folder = Path.Combine(Repository.Models, "effects", effect, "1.0.0");
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "manifest.json")));
+        var selfTest = manifest.RootElement.GetProperty("selfTest");
+        var shape = NumbersBetween(selfTest.GetProperty("input").GetString()!, "over [", "]");
+        var input = Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(i => (float)(i * 7919L % 256)).ToArray();
+
+        using var session = new ModelSession(File.ReadAllBytes(Path.Combine(folder, effect + ".onnx")), "input", "picture");
+        using var outputs = session.Run(input, shape);
+
+        // "picture[0, :, 32, 36]": one place, in each plane.
+        var place = NumbersBetween(selfTest.GetProperty("output").GetString()!, ":, ", "]");
+        var (plane, at) = ((int)(shape[2] * shape[3]), (int)((place[0] * shape[3]) + place[1]));
+        var expected = selfTest.GetProperty("values").EnumerateArray().Select(value => value.GetSingle()).ToArray();
+        for (var channel = 0; channel < expected.Length; channel++)
+            Assert.Equal(expected[channel], outputs[0].GetTensorDataAsSpan<float>()[(channel * plane) + at], selfTest.GetProperty("tolerance").GetDouble());
+    }
+
     private static long[] NumbersBetween(string text, string before, string after)
     {
         var from = text.IndexOf(before, StringComparison.Ordinal) + before.Length;

@@ -2,6 +2,7 @@
 
 import * as album from './album.js';
 import { Refusal, match } from './api.js';
+import * as art from './art.js';
 import { $, count } from './dom.js';
 import { askForKey } from './door.js';
 import { draw, mark, thumbnail } from './overlay.js';
@@ -24,6 +25,7 @@ function gather(photos) {
   current = { abort() {}, again: album.again };
   $('shown').hidden = true;
   $('results').hidden = true;
+  art.clear();
   album.add(photos);
 }
 
@@ -47,7 +49,9 @@ async function run(photo, signal) {
     try {
       const answer = await match(body, signal);
       await settle($('photo'));
-      if (!signal.aborted) present(answer);
+      if (signal.aborted) return;
+      present(answer);
+      await art.offer(body, photo.name ?? 'photo', signal);
       return;
     } catch (error) {
       if (error.kind === 'key') {
@@ -70,6 +74,7 @@ function show(photo) {
   $('overlay').replaceChildren();
   $('faces').hidden = true;
   $('results').hidden = true;
+  art.clear();
   $('shown').hidden = false;
   const image = $('photo');
   image.alt = 'Your photo';
