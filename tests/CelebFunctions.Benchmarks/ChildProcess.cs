@@ -59,6 +59,13 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Resident bytes now, pages shared by processes counted once, children summed.</summary>
     public long ProportionalBytes() => Ids().Sum(id => Kilobytes($"/proc/{id}/smaps_rollup", "Pss:")) * 1024;
 
+    /// <summary>What its threads took of the cores up to now, children not counted: busy neighbours change it less than time by the clock.</summary>
+    public double CpuMilliseconds()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime.TotalMilliseconds;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -19,24 +19,27 @@ internal static class ColdStartBenchmark
         await contenders.PrepareForStartsAsync();
         var (photo, _) = BenchmarkPhoto.Write(Repository.At("artifacts", "benchmarks", "photos"), Repository.At("docs", "pictures", "composite-1.jpg"));
         var bytes = await File.ReadAllBytesAsync(photo);
-        var (empty, raw) = (new Samples(), new Samples());
+        var (empty, raw, emptyCpu, rawCpu) = (new Samples(), new Samples(), new Samples(), new Samples());
         var (ahead, late) = (new StartSamples(), new StartSamples());
 
         for (var start = -1; start < starts; start++)
         {
             Say(start < 0 ? "a start of each that does not count: it finds cold files" : $"start {start + 1} of {starts}");
-            await AddAsync(empty, contenders.StartEmpty, "/", start);
+            await AddAsync(empty, contenders.StartEmpty, "/", start, emptyCpu);
             using (var process = contenders.StartRaw(photo))
             {
                 var ready = await new RawRun(process).ReadyAsync();
                 if (start >= 0)
+                {
                     raw.Add(ready);
+                    rawCpu.Add(process.CpuMilliseconds());
+                }
             }
             foreach (var (samples, startAt) in ((StartSamples, Func<int, ChildProcess>)[])[(ahead, contenders.StartService), (late, contenders.StartServiceLate)])
             {
                 await AddAsync(samples.Listening, startAt, "/api/health/live", start);
                 await AddAsync(samples.Ready, startAt, "/api/health/ready", start);
-                await AddAsync(samples.FirstMatch, startAt, null, start);
+                await AddAsync(samples.FirstMatch, startAt, null, start, samples.Cpu);
             }
         }
 
@@ -52,20 +55,24 @@ internal static class ColdStartBenchmark
             | of it: runtime, host, app | {ahead.Listening.Median:0} | {late.Listening.Median:0} | | |
             | of it: models beyond that | {ahead.Ready.Median - ahead.Listening.Median:0} | {late.Ready.Median - late.Listening.Median:0} | | |
             | of it: the first photo | {ahead.FirstMatch.Median - ahead.Ready.Median:0} | {late.FirstMatch.Median - late.Ready.Median:0} | | |
+            | CPU up to the first match | {Both(ahead.Cpu)} | {Both(late.Cpu)} | | |
+            | CPU of the floor | {emptyCpu.Median:0} + {rawCpu.Median:0} | | | |
             | floor: empty app + libraries, models, one raw run | {empty.Median:0} + {raw.Median:0} | | | |
             | first match | {ratio:0.00} × floor | {late.FirstMatch.Median / floor:0.00} × floor | ≤ 1.3 × | {(ratio <= MostOverFloor ? "yes" : "NO")} |
             | published package, MB zipped | {package:0.0} | {ZippedMegabytes(contenders.LateFolder):0.0} | ≤ 80 | {(package <= MostPackageMegabytes ? "yes" : "NO")} |
             """));
         return ratio <= MostOverFloor && package <= MostPackageMegabytes ? 0 : 1;
 
-        async Task AddAsync(Samples samples, Func<int, ChildProcess> startAt, string? path, int start)
+        async Task AddAsync(Samples samples, Func<int, ChildProcess> startAt, string? path, int start, Samples? cpu = null)
         {
             var port = ChildProcess.FreePort();
             using var process = startAt(port);
             using var caller = new PhotoCaller(port, bytes);
             var taken = path is null ? await caller.FirstAnswerAsync(process, post: true) : await caller.FirstAnswerAsync(process, path);
-            if (start >= 0)
-                samples.Add(taken);
+            if (start < 0)
+                return;
+            samples.Add(taken);
+            cpu?.Add(process.CpuMilliseconds());
         }
     }
 
@@ -88,5 +95,7 @@ internal static class ColdStartBenchmark
         public Samples Ready { get; } = new();
 
         public Samples FirstMatch { get; } = new();
+
+        public Samples Cpu { get; } = new();
     }
 }

@@ -10,6 +10,7 @@ using System.Text.Json;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.LocalHost.Azurite;
 using CelebFunctions.LocalHost.Tests.Http;
+using CelebFunctions.LocalHost.Tests.Queues;
 using CelebFunctions.Storage.Blobs;
 using CelebFunctions.Storage.Queues;
 using CelebFunctions.Testing;
@@ -20,6 +21,7 @@ using Microsoft.AspNetCore.Http;
 namespace CelebFunctions.LocalHost.Tests.Azurite;
 
 /// <summary>The program with storage that gives no key away, as in Azure: it shows a managed identity and knows no secret.</summary>
+[Collection(AzuriteCollection.Name)]
 [SuppressMessage("Design", "CA1001", Justification = "xunit disposes of it by IAsyncLifetime.")]
 public sealed class IdentityTests : IAsyncLifetime
 {
