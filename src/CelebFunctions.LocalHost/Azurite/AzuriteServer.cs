@@ -11,7 +11,7 @@ internal sealed class AzuriteServer : IAsyncDisposable
     public const int UsualBlobPort = 10000, UsualQueuePort = 10001;
 
     // Two to three seconds at leisure, nine seen on a busy machine.
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 

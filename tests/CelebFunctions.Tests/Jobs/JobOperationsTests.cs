@@ -73,7 +73,7 @@ public sealed class JobOperationsTests : IDisposable
     [Fact]
     public async Task A_job_of_an_effect_waits_at_a_gate_of_its_own()
     {
-        await _models.GetAsync(default);
+        (await _models.LeaseAsync(default)).Dispose();
         using var place = await _gate.EnterAsync(default);
 
         var outcome = await _operations.RunAsync(Job with { Operation = "effects/starry-night" }, TestPhoto.WithoutFace(), default);

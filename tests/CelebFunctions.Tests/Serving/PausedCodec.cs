@@ -21,6 +21,8 @@ internal sealed class PausedCodec : IPhotoCodec, IDisposable
         return _codec.Decode(photo, cancellationToken);
     }
 
+    public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, int maxSide, CancellationToken cancellationToken = default) => Decode(photo, cancellationToken);
+
     public void Encode(Picture picture, PhotoFormat format, Stream destination) => _codec.Encode(picture, format, destination);
 
     public void Dispose()
