@@ -92,6 +92,7 @@ var all = {
   Batches: union(defaults.Batches, settings.?Batches ?? {})
   Clients: union(defaults.Clients, settings.?Clients ?? {})
   Serving: union(defaults.Serving, settings.?Serving ?? {})
+  Effects: union(defaults.Effects, settings.?Effects ?? {})
   Webhooks: union(defaults.Webhooks, settings.?Webhooks ?? {})
 }
 // Storage erases by the day, the app by the hour: two days later nothing is left that the app has not erased.

@@ -103,6 +103,43 @@ type Settings = {
 
     @description('Whether a face is embedded in the mirror too.')
     Mirror: bool?
+
+    @description('Where newer models come from: blob for the container models, blob:CONTAINER, or a folder; empty: what is built in.')
+    Feed: string?
+
+    @description('The public key of the root in PEM, which a feed needs; line ends may be missing.')
+    RootKey: string?
+
+    @description('Folder for what was fetched; empty: among the temporary files of an instance.')
+    Store: string?
+
+    @description('Seconds between two looks at the feed.')
+    @minValue(1)
+    @maxValue(86400)
+    RefreshSeconds: int?
+  }?
+
+  @description('What effects may cost.')
+  @sealed()
+  Effects: {
+    @description('Folder of effects; a relative path starts at the app.')
+    @minLength(1)
+    Folder: string?
+
+    @description('Effects worked on at once by an instance; 0: one a core.')
+    @minValue(0)
+    @maxValue(256)
+    AtOnce: int?
+
+    @description('Calls that may wait for their turn; more are told to come again.')
+    @minValue(0)
+    @maxValue(10000)
+    MaxWaiting: int?
+
+    @description('Seconds that a call waits for its turn.')
+    @minValue(1)
+    @maxValue(230)
+    MaxWaitSeconds: int?
   }?
 
   @description('Webhooks; what signs them is a parameter of its own.')
@@ -142,6 +179,16 @@ var defaults = {
     Galleries: 'models/galleries'
     DefaultGallery: 'public-figures'
     Mirror: true
+    Feed: ''
+    RootKey: ''
+    Store: ''
+    RefreshSeconds: 30
+  }
+  Effects: {
+    Folder: 'models/effects'
+    AtOnce: 1
+    MaxWaiting: 8
+    MaxWaitSeconds: 30
   }
   Webhooks: {
     AllowPrivate: false

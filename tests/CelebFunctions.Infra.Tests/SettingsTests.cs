@@ -85,7 +85,8 @@ public sealed class SettingsTests
             Assert.Equal((option.Name, Number(range?.Minimum), Number(range?.Maximum)), (option.Name, (long?)type["minValue"], (long?)type["maxValue"]));
         }
 
-        static long? Number(object? limit) => limit is null ? null : Convert.ToInt64(limit, CultureInfo.InvariantCulture);
+        // Bicep has whole numbers alone.
+        static long? Number(object? limit) => limit is null ? null : (long)Math.Ceiling(Convert.ToDouble(limit, CultureInfo.InvariantCulture));
     }
 
     [Theory]
