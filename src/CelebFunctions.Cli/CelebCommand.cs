@@ -6,6 +6,7 @@ using CelebFunctions.Cli.Galleries;
 using CelebFunctions.Cli.Keys;
 using CelebFunctions.Cli.Matching;
 using CelebFunctions.Cli.Models;
+using CelebFunctions.Cli.Plans;
 using CelebFunctions.Cli.Queues;
 using CelebFunctions.Cli.Terminals;
 using CelebFunctions.Http;
@@ -45,6 +46,7 @@ public static class CelebCommand
             QueueCommand.Create(terminal),
             KeysCommand.Create(terminal),
             ModelsCommand.Create(terminal),
+            PlanCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)

@@ -37,5 +37,7 @@ public sealed record ModelOutput
 
     public float Threshold { get; set; }
 
+    public float SecondThreshold { get; set; }
+
     public float NmsIou { get; set; }
 }

@@ -44,10 +44,10 @@ def view(photos: Photos, random: np.random.Generator):
     """(picture RGB, boxes (n, 4), points (n, 5, 2), ignored (m, 4))."""
     kind = random.random()
     background = photos.faceless[random.integers(len(photos.faceless))][0] if photos.faceless else None
-    if kind < 0.12 and background is not None:
+    if kind < 0.17 and background is not None:
         canvas, none = cover(background, random), np.zeros((0, 4), np.float32)
         return light(canvas, random), none, np.zeros((0, 5, 2), np.float32), none
-    if kind < 0.37:
+    if kind < 0.45:
         parts = [place(photos.pick(random), SIZE // 2, random, background if random.random() < 0.7 else None) for _ in range(4)]
         canvas = np.vstack([np.hstack([parts[0][0], parts[1][0]]), np.hstack([parts[2][0], parts[3][0]])])
         half = SIZE // 2

@@ -23,10 +23,10 @@ from teachers import Retinaface, Teachers, View, overlaps
 
 GROUP = 400
 SETS = ["men", "real-and-made", "all-age-faces", "masks", "portraits", "celeba-part", "small-ffhq", "utkface"]
-EACH = 500
+EACH = 1000
 # Where the five points lie in a box, as shares of its sides: the median over RetinaFace's faces in the first sixty scenes.
 USUAL = np.array([[0.28, 0.40], [0.72, 0.39], [0.51, 0.58], [0.33, 0.75], [0.69, 0.74]])
-VIEWS = (View(0.62, 0.19, 0.19), View(0.58, 0.2, 0.21, True))
+VIEWS = (View(0.62, 0.19, 0.19), View(0.58, 0.2, 0.21, True), View(0.75, 0.12, 0.14), View(0.72, 0.15, 0.13, True))
 
 
 def teacher() -> Teachers:

@@ -34,11 +34,8 @@ internal sealed class FaceModels : IDisposable
 
     public FaceEnroller Enroller { get; }
 
-    /// <summary>The detector alone, as a match uses it: quickly, then thoroughly where that found nothing.</summary>
-    public IReadOnlyList<DetectedFace> Detect(Vision.Pictures.Picture picture) =>
-        _detector.Detect(picture, FaceAnalyzer.QuickSide) is { Count: > 0 } found
-            ? found
-            : _detector.Detect(picture, FaceAnalyzer.ThoroughSide);
+    /// <summary>The detector alone, as a match uses it.</summary>
+    public IReadOnlyList<DetectedFace> Detect(Vision.Pictures.Picture picture) => _detector.DetectMain(picture);
 
     public void Dispose()
     {

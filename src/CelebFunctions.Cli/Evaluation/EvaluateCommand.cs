@@ -24,6 +24,11 @@ internal static class EvaluateCommand
         var bias = new Option<string?>("--bias") { Description = "Faces named AGE_SEX_ORIGIN_…, as UTKFace's are.", HelpName = "DIR" };
         var faceless = new Option<string?>("--faceless") { Description = "Pictures without a face.", HelpName = "DIR" };
         var hand = new Option<string?>("--hand") { Description = $"Photos with a {LandmarksProtocol.File} of landmarks set by hand.", HelpName = "DIR" };
+        var conditions = new Option<string?>("--conditions")
+        {
+            Description = $"Folders SET/CONDITION/PERSON.jpg; SET/{ConditionsProtocol.Reference} holds plain photos of the same people.",
+            HelpName = "DIR",
+        };
         var fewest = new Option<int>("--min-photos")
         {
             Description = "People with fewer photos are not in the gallery. Default: 3.",
@@ -40,7 +45,7 @@ internal static class EvaluateCommand
         var variant = ModelsOption.CreateVariant();
         var command = new Command("evaluate", "Measure the models on photos of known people, each figure with its 95 % interval.")
         {
-            protocols, lfw, people, pairs, landmarks, bias, faceless, hand, fewest, json, page, against, noMirror, noNorms, cache, models, variant,
+            protocols, lfw, people, pairs, landmarks, bias, faceless, hand, conditions, fewest, json, page, against, noMirror, noNorms, cache, models, variant,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -50,6 +55,7 @@ internal static class EvaluateCommand
                 Bias = parsed.GetValue(bias),
                 Faceless = parsed.GetValue(faceless),
                 Hand = parsed.GetValue(hand),
+                Conditions = parsed.GetValue(conditions),
             };
             var chosen = inputs.Choose(parsed.GetValue(protocols) ?? []);
             var before = parsed.GetValue(against) is { } other ? EarlierResult.Read(other) : null;

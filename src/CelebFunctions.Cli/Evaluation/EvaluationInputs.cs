@@ -17,6 +17,9 @@ internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> Peopl
     /// <summary>Photos with landmarks set by hand, or null.</summary>
     public string? Hand { get; init; }
 
+    /// <summary>Photos under one condition each, or null.</summary>
+    public string? Conditions { get; init; }
+
     /// <summary>Each protocol with the options that it needs.</summary>
     public static IReadOnlyList<(string Protocol, string Needs)> Protocols { get; } =
     [
@@ -29,6 +32,7 @@ internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> Peopl
         (BiasProtocol.Name, "--bias"),
         (FacelessProtocol.Name, "--faceless"),
         (LandmarksProtocol.Name, "--hand"),
+        (ConditionsProtocol.Name, "--conditions"),
     ];
 
     /// <summary>Folders whose people make the gallery.</summary>
@@ -59,6 +63,7 @@ internal sealed record EvaluationInputs(string? Lfw, IReadOnlyList<string> Peopl
         BiasProtocol.Name => Bias is not null,
         FacelessProtocol.Name => Faceless is not null,
         LandmarksProtocol.Name => Hand is not null,
+        ConditionsProtocol.Name => Conditions is not null,
         _ => Lfw is not null && Landmarks is not null,
     };
 }

@@ -29,6 +29,7 @@ internal sealed class EvaluationRun(
                 PercentProtocol.Name => await PercentAsync(cancellationToken),
                 BiasProtocol.Name => await BiasAsync(cancellationToken),
                 FacelessProtocol.Name => await FacelessAsync(cancellationToken),
+                ConditionsProtocol.Name => await ConditionsAsync(cancellationToken),
                 _ => await LandmarksAsync(cancellationToken),
             };
             var before = figures.Count;
@@ -82,6 +83,23 @@ internal sealed class EvaluationRun(
         return terminal.WithProgressAsync("Looking at points set by hand", references.Count, step =>
             LandmarksProtocol.MeasureAsync(references, inputs.Hand!, codec, models, step, cancellationToken));
     }
+
+    private async Task<IEnumerable<Figure>> ConditionsAsync(CancellationToken cancellationToken)
+    {
+        var figures = new List<Figure>();
+        foreach (var set in FoldersIn(inputs.Conditions!))
+        {
+            var conditions = new Dictionary<string, IReadOnlyList<EnrolledPhoto>>();
+            foreach (var condition in FoldersIn(set))
+                conditions[NameOf(condition)] = await EnrollAsync([.. PhotosIn(condition)], cancellationToken);
+            figures.AddRange(ConditionsProtocol.Measure(NameOf(set), conditions, rule));
+        }
+        return figures;
+    }
+
+    private static IEnumerable<string> FoldersIn(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+        : throw new UsageException($"There is no folder '{folder}'.");
 
     private static IReadOnlyList<string> PhotosIn(string folder) =>
         Directory.Exists(folder) ? PhotoFiles.Expand([folder]) : throw new UsageException($"There is no folder '{folder}'.");

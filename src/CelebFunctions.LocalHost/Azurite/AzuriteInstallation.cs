@@ -13,6 +13,9 @@ internal sealed class AzuriteInstallation(Node node, string cache)
 {
     private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc"];
 
+    // Several storages of one process may want it at once: npm works for the first, the others find it there.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "azurite");
 
     /// <summary>Where it is kept for all checkouts of this user.</summary>
@@ -34,8 +37,20 @@ internal sealed class AzuriteInstallation(Node node, string cache)
     /// <exception cref="AzuriteException">npm failed.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (IsThere)
-            return;
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (!IsThere)
+                await InstallBesideAsync(cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    private async Task InstallBesideAsync(CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateDirectory($"{Folder}.{Environment.ProcessId}").FullName;
         try
         {

@@ -10,12 +10,6 @@ namespace CelebFunctions.Vision.Faces;
 /// <param name="mirror">Each face is embedded as it is and as a mirror shows it, and the mean is taken: truer, for one more embedding.</param>
 public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, bool mirror = true)
 {
-    /// <summary>Side of the first look, in pixels: quick, and enough for selfies.</summary>
-    public const int QuickSide = 320;
-
-    /// <summary>Side of the look that finds small faces.</summary>
-    public const int ThoroughSide = 640;
-
     /// <summary>A face with a shorter side than this many pixels of the decoded photo is listed, not embedded.</summary>
     public const float SmallestSide = 24;
 
@@ -30,12 +24,9 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
     {
         ArgumentNullException.ThrowIfNull(photo);
         var started = Stopwatch.GetTimestamp();
-        var found = detector.Detect(photo.Picture, selection == FaceSelection.All ? ThoroughSide : QuickSide);
-        if (found.Count == 0 && selection == FaceSelection.One)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            found = detector.Detect(photo.Picture, ThoroughSide);
-        }
+        var found = selection == FaceSelection.All
+            ? detector.Detect(photo.Picture, FaceDetector.ThoroughSide)
+            : detector.DetectMain(photo.Picture, cancellationToken);
         var detect = Stopwatch.GetElapsedTime(started);
 
         var faces = new List<AnalyzedFace>();
@@ -85,10 +76,10 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
     /// <summary>Runs both networks once on black, so that the first photo does not pay for their first allocations.</summary>
     public void WarmUp()
     {
-        using (var black = new Picture(QuickSide, QuickSide))
+        using (var black = new Picture(FaceDetector.QuickSide, FaceDetector.QuickSide))
         {
             black.Pixels.Clear();
-            detector.Detect(black, QuickSide);
+            detector.Detect(black, FaceDetector.QuickSide);
         }
         embedder.Embed(new float[_looks * embedder.Values], _looks);
     }

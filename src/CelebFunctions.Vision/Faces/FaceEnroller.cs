@@ -16,9 +16,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
     {
         ArgumentNullException.ThrowIfNull(photo);
         var picture = photo.Picture;
-        var found = detector.Detect(picture, FaceAnalyzer.QuickSide);
-        if (found.Count == 0)
-            found = detector.Detect(picture, FaceAnalyzer.ThoroughSide);
+        var found = detector.DetectMain(picture);
         if (found.Count == 0)
             return null;
 

@@ -32,10 +32,9 @@ public sealed unsafe class Gallery : IDisposable
 
     private Gallery(string path)
     {
-        long length;
         try
         {
-            length = new FileInfo(path).Length;
+            Size = new FileInfo(path).Length;
             _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
             _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         }
@@ -50,7 +49,7 @@ public sealed unsafe class Gallery : IDisposable
         _start = start + _view.PointerOffset;
         try
         {
-            var (tensors, metadata, data) = Safetensors.ReadHeader(new(_start, (int)Math.Min(length, int.MaxValue)));
+            var (tensors, metadata, data) = Safetensors.ReadHeader(new(_start, (int)Math.Min(Size, int.MaxValue)));
             if (Required(metadata, "format") != GalleryWriter.Format)
                 throw new GalleryException($"The gallery is of the format '{metadata["format"]}'; this app reads '{GalleryWriter.Format}'. Build it again.");
             Id = Required(metadata, "id");
@@ -69,11 +68,11 @@ public sealed unsafe class Gallery : IDisposable
                 throw new GalleryException("Two people of the gallery have the same id.");
 
             Dimensions = tensors.TryGetValue("vectors", out var vectors) && vectors.Shape is [_, _, var dimensions] ? (int)dimensions : 0;
-            _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, length);
-            _scan = Safetensors.Locate(tensors, "scan", "I8", 1, [Regions.Count, People.Count, Dimensions], data, length);
-            _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, length);
+            _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, Size);
+            _scan = Safetensors.Locate(tensors, "scan", "I8", 1, [Regions.Count, People.Count, Dimensions], data, Size);
+            _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, Size);
             if (tensors.ContainsKey("norms"))
-                _norms = Safetensors.Locate(tensors, "norms", "F32", 4, [Regions.Count, People.Count, GalleryWriter.NormValues], data, length);
+                _norms = Safetensors.Locate(tensors, "norms", "F32", 4, [Regions.Count, People.Count, GalleryWriter.NormValues], data, Size);
         }
         catch (Exception exception) when (exception is GalleryException or JsonException or ArgumentException or OverflowException)
         {
@@ -87,6 +86,9 @@ public sealed unsafe class Gallery : IDisposable
     public string Name { get; }
 
     public string Version { get; }
+
+    /// <summary>Bytes of the file.</summary>
+    public long Size { get; }
 
     /// <summary>SHA-256 of the embedder that made the vectors.</summary>
     public string Space { get; }

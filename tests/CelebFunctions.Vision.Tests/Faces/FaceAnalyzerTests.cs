@@ -67,10 +67,14 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
             using var small = Composite.Shrink(photo, by);
             for (var y = 0; y < small.Height; y++)
                 small.Picture.Row(y).CopyTo(landscape.Picture.Row(500 + y)[300..]);
-            if (networks.Detector.Detect(landscape.Picture, FaceAnalyzer.QuickSide).Count > 0)
+            if (networks.Detector.Detect(landscape.Picture, FaceDetector.QuickSide).Count > 0)
                 continue;
 
             Assert.InRange(networks.Face(landscape).Landmarks.Nose.X, 100, 100 + small.Width);
+            var (network, options) = Networks.Read();
+            using var strict = new FaceDetector(network, options with { SecondThreshold = 1 });
+            Assert.Empty(strict.DetectMain(landscape.Picture));
+            Assert.NotEmpty(strict.DetectMain(photo.Picture));
             return;
         }
         Assert.Fail("The quick look missed no face, however small.");

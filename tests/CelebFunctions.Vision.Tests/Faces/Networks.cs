@@ -8,9 +8,9 @@ public sealed class Networks : IDisposable
 {
     public Networks()
     {
-        var detector = ModelFolder.Read(Repository.Models, "face-detector");
+        var (network, options) = Read();
         var embedder = ModelFolder.Read(Repository.Models, "face-embedder");
-        Detector = new(detector.Network, detector.Manifest.ToDetectorOptions());
+        Detector = new(network, options);
         Embedder = new(embedder.Network, embedder.Manifest.ToEmbedderOptions());
         Analyzer = new(Detector, Embedder);
     }
@@ -20,6 +20,13 @@ public sealed class Networks : IDisposable
     public FaceEmbedder Embedder { get; }
 
     public FaceAnalyzer Analyzer { get; }
+
+    /// <summary>The detector's network and what its manifest says.</summary>
+    public static (byte[] Network, FaceDetectorOptions Options) Read()
+    {
+        var detector = ModelFolder.Read(Repository.Models, "face-detector");
+        return (detector.Network, detector.Manifest.ToDetectorOptions());
+    }
 
     /// <summary>The one face of a photo.</summary>
     public AnalyzedFace Face(Vision.Pictures.DecodedPhoto photo) => Assert.Single(Analyzer.Analyze(photo, FaceSelection.One).Faces);
