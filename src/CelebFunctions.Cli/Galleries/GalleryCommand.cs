@@ -6,10 +6,11 @@ namespace CelebFunctions.Cli.Galleries;
 /// <summary><c>celeb gallery</c>.</summary>
 internal static class GalleryCommand
 {
-    public static Command Create(Terminal terminal) => new("gallery", "Build a gallery of people, look into one, take somebody out.")
+    public static Command Create(Terminal terminal) => new("gallery", "Build a gallery of people, look into one, take somebody out, make it small for phones.")
     {
         GalleryBuildCommand.Create(terminal),
         GalleryShowCommand.Create(terminal),
         GalleryRemoveCommand.Create(terminal),
+        GallerySlimCommand.Create(terminal),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CelebFunctions.Vision.Galleries;
 
 namespace CelebFunctions.Cli.Tests.Galleries;
 
@@ -39,6 +40,21 @@ public sealed class GalleryCommandTests : IDisposable
         var bytes = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(gallery));
         Assert.DoesNotContain("saldana", bytes, StringComparison.Ordinal);
         Assert.Contains("ann-lee", bytes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slim_writes_the_file_for_phones_and_leaves_the_other_as_it_is()
+    {
+        var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");
+        var before = await File.ReadAllBytesAsync(gallery);
+
+        var run = await CommandRun.OfAsync("gallery", "slim", gallery, "--out", _folder["slim.safetensors"]);
+
+        Assert.Equal(CelebCommand.Done, run.Status);
+        Assert.Equal(before, await File.ReadAllBytesAsync(gallery));
+        using var slim = Gallery.Open(_folder["slim.safetensors"]);
+        Assert.Equal((true, "1.2.3", 2), (slim.IsSlim, slim.Version, slim.People.Count));
+        Assert.InRange(slim.Size, 1, before.Length * 0.8);
     }
 
     [Fact]
