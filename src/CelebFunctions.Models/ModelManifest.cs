@@ -48,7 +48,7 @@ public sealed record ModelManifest
         AnchorCentre = Output.AnchorCentre,
         Variances = Output.Variances,
         Threshold = Output.Threshold,
-        SecondThreshold = Output.SecondThreshold,
+        MainThreshold = Output.MainThreshold,
         MaxOverlap = Output.NmsIou,
     };
 

@@ -37,7 +37,7 @@ public sealed record ModelOutput
 
     public float Threshold { get; set; }
 
-    public float SecondThreshold { get; set; }
+    public float MainThreshold { get; set; }
 
     public float NmsIou { get; set; }
 }

@@ -1,4 +1,4 @@
-"""Exports the detector: python3 export_detector.py CHECKPOINT ../models/face-detector/1.0.0"""
+"""Exports the detector: python3 export_detector.py CHECKPOINT ../models/face-detector/1.1.0"""
 
 import sys
 from pathlib import Path
@@ -36,7 +36,7 @@ def main(checkpoint: Path, folder: Path) -> None:
         {
             "input": {"name": "input", "colour": "rgb", "mean": [0, 0, 0], "scale": [1, 1, 1], "multiple": 32},
             "output": {"decode": "distances", "scores": ["scores"], "boxes": ["boxes"], "landmarks": ["landmarks"],
-                       "strides": list(STRIDES), "threshold": 0.5, "nmsIou": 0.4},
+                       "strides": list(STRIDES), "threshold": 0.5, "mainThreshold": 0.6, "nmsIou": 0.4},
         },
         {
             "input": "(i * 7919) mod 256 over [1, 3, 256, 320]",

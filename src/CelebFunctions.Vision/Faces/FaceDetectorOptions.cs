@@ -34,8 +34,11 @@ public sealed record FaceDetectorOptions
     /// <summary>The least score of a face, 0 to 1.</summary>
     public float Threshold { get; init; } = 0.5f;
 
-    /// <summary>The least score of a face of a second, thorough look, where the first found none; no less than <see cref="Threshold"/>.</summary>
-    public float SecondThreshold { get; init; }
+    /// <summary>
+    /// The least score of a face that a photo is about; no less than <see cref="Threshold"/>, which is for all faces of a
+    /// crowd: there a face is expected, and one more or less does no harm.
+    /// </summary>
+    public float MainThreshold { get; init; }
 
     /// <summary>Of two boxes that overlap more than this (intersection over union), the one with the lower score goes.</summary>
     public float MaxOverlap { get; init; } = 0.4f;

@@ -72,9 +72,9 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
 
             Assert.InRange(networks.Face(landscape).Landmarks.Nose.X, 100, 100 + small.Width);
             var (network, options) = Networks.Read();
-            using var strict = new FaceDetector(network, options with { SecondThreshold = 1 });
+            using var strict = new FaceDetector(network, options with { MainThreshold = 1 });
             Assert.Empty(strict.DetectMain(landscape.Picture));
-            Assert.NotEmpty(strict.DetectMain(photo.Picture));
+            Assert.NotEmpty(strict.Detect(landscape.Picture, FaceDetector.ThoroughSide));
             return;
         }
         Assert.Fail("The quick look missed no face, however small.");
