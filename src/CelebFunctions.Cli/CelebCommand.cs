@@ -45,8 +45,8 @@ public static class CelebCommand
             BatchCommand.Create(terminal),
             QueueCommand.Create(terminal),
             KeysCommand.Create(terminal),
-            ModelsCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)

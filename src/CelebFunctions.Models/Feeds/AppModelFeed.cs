@@ -17,15 +17,17 @@ public sealed class AppModelFeed(HttpClient client, Uri app) : IModelFeed
     public async Task<FeedFile?> OpenDeltaAsync(string from, VersionId id, ModelFile file, CancellationToken cancellationToken)
     {
         var address = AddressOf(FeedPaths.File(id, file.Name))!;
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.AcceptEncoding.Add(new(Coding));
-        request.Headers.Add(Dictionary, $":{Convert.ToBase64String(Convert.FromHexString(from))}:");
         try
         {
-            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentEncoding.SequenceEqual([Coding]))
+            // Asked first: a whole file that was begun and broken off would cost what a delta saves.
+            using (var there = await AskAsync(HttpMethod.Head).ConfigureAwait(false))
+            {
+                if (!IsDelta(there))
+                    return null;
+            }
+            var response = await AskAsync(HttpMethod.Get).ConfigureAwait(false);
+            if (IsDelta(response))
                 return new(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), 0, response.Content.Headers.ContentLength);
-            // The whole file: that is asked for in another way, which can go on where it stopped.
             response.Dispose();
             return null;
         }
@@ -33,6 +35,17 @@ public sealed class AppModelFeed(HttpClient client, Uri app) : IModelFeed
         {
             throw new FeedException($"{address}: {exception.Message}", exception);
         }
+
+        async Task<HttpResponseMessage> AskAsync(HttpMethod method)
+        {
+            using var request = new HttpRequestMessage(method, address);
+            request.Headers.AcceptEncoding.Add(new(Coding));
+            request.Headers.Add(Dictionary, $":{Convert.ToBase64String(Convert.FromHexString(from))}:");
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+
+        static bool IsDelta(HttpResponseMessage response) =>
+            response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentEncoding.SequenceEqual([Coding]);
     }
 
     /// <summary>Null for what the app does not hand out: vetoes, which are for those who try, and past sets.</summary>

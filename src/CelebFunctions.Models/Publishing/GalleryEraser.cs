@@ -46,7 +46,7 @@ internal sealed class GalleryEraser(IModelRegistry registry, RegistryReader read
             if (embedder?.Document?.Content.Files[0].Sha256 != source.Manifest.Space)
             {
                 throw new PublishingException(
-                    $"{missing.Count} people of the {id.Name} that is served are not in {id}, which was made for another embedder and cannot take its place. "
+                    $"{id} lacks people of the {id.Name} that is served ({missing.Count}), but was made for another embedder and cannot take its place. "
                     + "Take them out of the gallery that is served first and publish that; or say --keep-older if they are not to be erased.");
             }
         }

@@ -45,9 +45,10 @@ public sealed class SetPublisher(IModelRegistry registry, RegistryReader reader,
         var sets = await reader.SetsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var earlier in sets.Where(set => set.Content.Number < now.Number).Select(set => set.Content))
         {
-            if (earlier.Active.Versions().SequenceEqual(now.Active.Versions()) || earlier.Active.Versions().Any(version => IsForbidden(version, now.Lowest)))
+            var parts = WithoutErased(earlier.Active, now);
+            if (parts.Versions().SequenceEqual(now.Active.Versions()) || !await FitsAsync(parts, now.Lowest, cancellationToken).ConfigureAwait(false))
                 continue;
-            return await SignAsync(now, earlier.Active, null, null, cancellationToken).ConfigureAwait(false);
+            return await SignAsync(now, parts, null, null, cancellationToken).ConfigureAwait(false);
         }
         throw new PublishingException("There is no earlier set that may still be served.");
     }
@@ -135,6 +136,27 @@ public sealed class SetPublisher(IModelRegistry registry, RegistryReader reader,
                 throw new PublishingException(
                     $"The gallery {pin.Id} was made with another embedder than {parts.Embedder.Id}: build it again with that one, publish it, and name both.");
             }
+        }
+    }
+
+    /// <summary>Galleries that hold somebody who was erased since do not come back: what is served takes their place.</summary>
+    private static SetParts WithoutErased(SetParts parts, ModelSet now) => parts with
+    {
+        Galleries = [.. parts.Galleries.Select(gallery => IsForbidden(gallery, now.Lowest)
+            ? now.Active.Galleries.FirstOrDefault(served => VersionId.Parse(served.Id).Name == VersionId.Parse(gallery.Id).Name) ?? gallery
+            : gallery)],
+    };
+
+    private async Task<bool> FitsAsync(SetParts parts, IReadOnlyDictionary<string, string> lowest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CheckAsync(parts, cancellationToken).ConfigureAwait(false);
+            return !parts.Versions().Any(version => IsForbidden(version, lowest));
+        }
+        catch (PublishingException)
+        {
+            return false;
         }
     }
 

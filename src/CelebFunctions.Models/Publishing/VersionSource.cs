@@ -62,9 +62,12 @@ internal sealed record VersionSource(VersionManifest Manifest, byte[] Payload, I
 
     private static void Try(Model model)
     {
-        using IDisposable _ = model.Manifest.Kind == ModelKind.Detector
-            ? new FaceDetector(model.Network, model.Manifest.ToDetectorOptions())
-            : new FaceEmbedder(model.Network, model.Manifest.ToEmbedderOptions());
+        using IDisposable _ = model.Manifest.Kind switch
+        {
+            ModelKind.Detector => new FaceDetector(model.Network, model.Manifest.ToDetectorOptions()),
+            ModelKind.Embedder => new FaceEmbedder(model.Network, model.Manifest.ToEmbedderOptions()),
+            var kind => throw new PublishingException($"{model.Manifest.Id} is a {kind}: sets are of detectors, embedders and galleries."),
+        };
         ModelSelfTest.Check(model);
     }
 

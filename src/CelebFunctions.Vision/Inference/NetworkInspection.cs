@@ -16,6 +16,9 @@ public static class NetworkInspection
     // The runtime's own: the standard's, and those that its own tools write into quantised and fused networks.
     private static readonly string[] Domains = ["", "ai.onnx", "ai.onnx.ml", "com.microsoft"];
 
+    // Of the runtime's own the one that names a file: a network compiled for some accelerator.
+    private const string Compiled = "EPContext";
+
     /// <exception cref="ModelException">The file points outside of itself; says at what.</exception>
     public static void Check(ReadOnlySpan<byte> network)
     {
@@ -49,6 +52,8 @@ public static class NetworkInspection
     private static string? InNode(ReadOnlySpan<byte> node, HashSet<string> own)
     {
         var (domain, name) = (TextIn(node, NodeDomain), TextIn(node, NodeOperator));
+        if (name == Compiled)
+            return $"The network is compiled for one accelerator ('{Compiled}'), and may name other files: bring the one that it was made of.";
         if (!Domains.Contains(domain) && !own.Contains($"{domain}:{name}"))
             return $"The network uses the custom operator '{domain}:{name}', which needs code from elsewhere: only standard operators run here.";
         return ProtocolBuffer.Walk(node, (field, attribute) => field != NodeAttribute ? null

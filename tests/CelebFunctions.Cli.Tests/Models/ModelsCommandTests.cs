@@ -154,6 +154,48 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     }
 
     [Fact]
+    public async Task A_gallery_of_another_embedder_never_erases_by_mistake_and_is_named_where_it_still_has_somebody()
+    {
+        var embedder = _registry.Version("face-embedder", "2.0.0", changeNetwork: CopiedRegistry.Relabelled);
+        await _registry.PublishAsync(embedder);
+        var next = _registry.Folder["next.safetensors"];
+        using (var gallery = Gallery.Open(_registry.Gallery))
+        {
+            GalleryWriter.Write(next, GalleryWriter.Without(gallery, "cid-moe") with
+            {
+                Version = "2.0.0",
+                Space = (string)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(embedder, "manifest.json")))!["files"]![0]!["sha256"]!,
+            });
+        }
+
+        var refused = await _registry.FailAsync("publish", next);
+        await _registry.PublishAsync(next, "--keep-older");
+        await _registry.SignAsync("canary", "face-embedder@2.0.0", "drawn@2.0.0", "5%");
+        await _registry.DoAsync("gallery", "remove", "Ann Lee", "--gallery", _registry.Gallery);
+        var erased = await CommandRun.OfAsync("models", "publish", _registry.Gallery, "--key", _registry.Key, "--to", _registry.Feed);
+        var outcome = await _registry.TakeAsync();
+
+        Assert.Contains("drawn@2.0.0 lacks people of the drawn that is served (1)", refused, StringComparison.Ordinal);
+        Assert.Contains("--keep-older", refused, StringComparison.Ordinal);
+        Assert.Contains("drawn@2.0.0 has somebody who is not in drawn@1.2.4", erased.Error, StringComparison.Ordinal);
+        Assert.Equal(("1.2.4", "2.0.0"), (outcome.Set!.Active.Galleries.Single().Id.Version, outcome.Set.Canary!.Parts.Galleries.Single().Id.Version));
+    }
+
+    [Fact]
+    public async Task A_rollback_after_an_erasure_brings_back_the_models_and_nobody_who_was_erased()
+    {
+        await _registry.PublishAsync(_registry.Version("face-detector", "1.0.1"));
+        await _registry.SignAsync("activate", "face-detector@1.0.1");
+        await _registry.DoAsync("gallery", "remove", "Ann Lee", "--gallery", _registry.Gallery);
+        await _registry.PublishAsync(_registry.Gallery);
+
+        await _registry.SignAsync("rollback");
+        var set = (await _registry.TakeAsync()).Set!;
+
+        Assert.Equal(("1.0.0", "1.2.4"), (set.Active.Detector.Id.Version, set.Active.Galleries.Single().Id.Version));
+    }
+
+    [Fact]
     public async Task An_erasure_that_was_cut_off_is_ended_by_publishing_again()
     {
         var old = Directory.GetFiles(_registry.Folder["feed/models/drawn/1.2.3"]).ToDictionary(file => file, File.ReadAllBytes);

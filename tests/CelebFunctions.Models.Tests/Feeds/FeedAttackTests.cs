@@ -376,6 +376,7 @@ public sealed class FeedAttackTests : IAsyncLifetime, IDisposable
     {
         { "external data", "lies in another file" },
         { "custom operator", "custom operator 'evil:Shell'" },
+        { "compiled network", "compiled for one accelerator" },
         { "sparse tensor in another file", "lies in another file" },
         { "sparse tensor beyond its end", "sparse tensor" },
     };
@@ -389,6 +390,7 @@ public sealed class FeedAttackTests : IAsyncLifetime, IDisposable
         {
             "external data" => DrawnNetwork.Elsewhere("input", shape, "boxes", "/etc/passwd"),
             "custom operator" => DrawnNetwork.Custom("input", shape, "boxes", "evil", "Shell"),
+            "compiled network" => DrawnNetwork.Custom("input", shape, "boxes", "com.microsoft", "EPContext"),
             "sparse tensor in another file" => DrawnNetwork.Sparse("input", shape, "boxes", "/etc/passwd"),
             _ => DrawnNetwork.Sparse("input", shape, "boxes", null),
         };

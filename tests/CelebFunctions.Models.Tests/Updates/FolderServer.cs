@@ -44,7 +44,7 @@ internal sealed class FolderServer(string folder) : HttpMessageHandler
         var start = (int)(request.Headers.Range?.Ranges.Single().From ?? 0);
         if (request.Headers.Range is { } range)
             Ranges[path] = range.ToString();
-        var sent = bytes[start..(CutAt.TryGetValue(path, out var end) ? end : bytes.Length)];
+        var sent = request.Method == HttpMethod.Head ? [] : bytes[start..(CutAt.TryGetValue(path, out var end) ? end : bytes.Length)];
         var response = new HttpResponseMessage(start > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(sent)) };
         if (file == delta)
             response.Content.Headers.ContentEncoding.Add("dcz");
