@@ -11,6 +11,8 @@ public sealed class SkiaPhotoCodec : IPhotoCodec
 
     private const long MostPixels = 100_000_000;
 
+    private static readonly float[] Reductions = [0.125f, 0.25f, 0.5f];
+
     /// <inheritdoc />
     public DecodedPhoto Decode(ReadOnlyMemory<byte> photo, CancellationToken cancellationToken = default)
     {
@@ -54,7 +56,7 @@ public sealed class SkiaPhotoCodec : IPhotoCodec
     private static SKBitmap DecodeReduced(SKCodec codec)
     {
         var longest = Math.Max(codec.Info.Width, codec.Info.Height);
-        var size = new[] { 0.125f, 0.25f, 0.5f }
+        var size = Reductions
             .Select(codec.GetScaledDimensions)
             .FirstOrDefault(scaled => Math.Max(scaled.Width, scaled.Height) >= WorkingSide, codec.Info.Size);
         var bitmap = New(size.Width, size.Height, SKAlphaType.Premul);

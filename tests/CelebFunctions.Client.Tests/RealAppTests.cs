@@ -10,18 +10,16 @@ using CelebFunctions.Vision.Faces;
 namespace CelebFunctions.Client.Tests;
 
 /// <summary>The app over HTTP, with its own decoder and fp32, and a device beside it, with SkiaSharp.</summary>
-public sealed class RealAppTests(PublishedFeed feed) : IClassFixture<PublishedFeed>, IAsyncLifetime
+public sealed class RealAppTests(PublishedFeed feed) : IClassFixture<PublishedFeed>, IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private TestHost _host = null!;
 
     public async Task InitializeAsync() => _host = await TestHost.ListenAsync(typeof(App).Assembly.GetTypes(), builder => builder.Services.AddCelebFunctions());
 
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("composite-1.jpg", ModelPrecision.Fp32)]
