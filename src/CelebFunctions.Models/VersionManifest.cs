@@ -9,7 +9,7 @@ public sealed record VersionManifest
 
     public required ModelKind Kind { get; init; }
 
-    /// <summary>The files that belong to it, and no other.</summary>
+    /// <summary>The files that belong to it, and no other: a model's variants; of a gallery the whole one first, then the slim one as <see cref="ModelPrecision.Int8"/>.</summary>
     public required IReadOnlyList<ModelFile> Files { get; init; }
 
     /// <summary>Of a gallery: the SHA-256 of the embedder that made its vectors.</summary>

@@ -17,7 +17,7 @@ internal sealed class GalleryEraser(IModelRegistry registry, RegistryReader read
     public async Task<ErasurePlan?> PlanAsync(VersionSource source, ModelSet? now, CancellationToken cancellationToken)
     {
         var id = source.Manifest.Id;
-        var people = PeopleIn(source.Files.Values.Single());
+        var people = PeopleIn(source.Files[source.Manifest.Files[0].Name]);
         var missing = new HashSet<string>(StringComparer.Ordinal);
         var (older, newer) = (new List<PublishedVersion>(), new List<VersionId>());
         foreach (var version in await reader.VersionsAsync(id.Name, cancellationToken).ConfigureAwait(false))

@@ -74,18 +74,31 @@ internal sealed record VersionSource(VersionManifest Manifest, byte[] Payload, I
     private static VersionSource OfGallery(string path, DateTimeOffset now)
     {
         using var gallery = Gallery.Open(path);
-        var bytes = File.ReadAllBytes(path);
-        var file = new ModelFile($"{gallery.Id}.safetensors", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var id = VersionId.Of(gallery.Id, gallery.Version);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        List<ModelFile> described = [Add($"{gallery.Id}.safetensors", File.ReadAllBytes(path), ModelPrecision.Fp32)];
+        // Made here and not asked for: so it never has somebody who was taken out of the other.
+        if (!gallery.IsSlim)
+        {
+            using var slim = new MemoryStream();
+            GalleryWriter.Write(slim, GalleryWriter.Slim(gallery));
+            described.Add(Add($"{gallery.Id}.slim.safetensors", slim.ToArray(), ModelPrecision.Int8));
+        }
         var manifest = new VersionManifest
         {
             Name = id.Name,
             Version = id.Version,
             Kind = ModelKind.Gallery,
-            Files = [file],
+            Files = described,
             Space = gallery.Space,
             Created = now,
         };
-        return new(manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, SigningJson.Default.VersionManifest), new Dictionary<string, byte[]> { [file.Name] = bytes });
+        return new(manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, SigningJson.Default.VersionManifest), files);
+
+        ModelFile Add(string name, byte[] bytes, ModelPrecision precision)
+        {
+            files[name] = bytes;
+            return new(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), precision);
+        }
     }
 }

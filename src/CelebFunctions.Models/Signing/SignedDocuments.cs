@@ -65,8 +65,8 @@ internal static class SignedDocuments
             throw new RefusedException($"{id} is of a kind that this app does not know: {manifest.Kind}.");
         if (manifest.Files.Count is 0 or > MaxFiles || manifest.Files.Contains(null!))
             throw new RefusedException($"The manifest of {id} lists no file, or more than {MaxFiles}.");
-        if (manifest.Kind == ModelKind.Gallery && manifest.Files.Count != 1)
-            throw new RefusedException($"The manifest of the gallery {id} lists {manifest.Files.Count} files: a gallery is one.");
+        if (manifest.Kind == ModelKind.Gallery && manifest.Files.DistinctBy(file => file.Precision).Count() != manifest.Files.Count)
+            throw new RefusedException($"The manifest of the gallery {id} lists two files of one precision: a gallery is one file, and a slim one for phones.");
         foreach (var file in manifest.Files)
         {
             if (!ModelFileName.IsValid(file.Name))

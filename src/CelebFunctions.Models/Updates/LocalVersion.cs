@@ -10,6 +10,6 @@ public sealed record LocalVersion(VersionId Id, string Digest, string Folder)
     /// <exception cref="Vision.Inference.ModelException">It is no detector or embedder, or was changed on disk.</exception>
     public Model ReadModel(ModelPrecision precision = ModelPrecision.Fp32) => ModelFolder.ReadVersion(Folder, precision);
 
-    /// <summary>The one file of a gallery.</summary>
+    /// <summary>The one file of a gallery that was asked for.</summary>
     public string GalleryPath => Directory.GetFiles(Folder, "*.safetensors").Single();
 }

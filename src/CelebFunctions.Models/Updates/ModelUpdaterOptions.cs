@@ -3,7 +3,7 @@ namespace CelebFunctions.Models.Updates;
 /// <summary>What an updater takes from a feed, and how much patience it has.</summary>
 public sealed record ModelUpdaterOptions
 {
-    /// <summary>Which variant of the networks is fetched.</summary>
+    /// <summary>Which variant of the networks is fetched; with <see cref="ModelPrecision.Int8"/> the slim file of a gallery too.</summary>
     public ModelPrecision Precision { get; init; } = ModelPrecision.Fp32;
 
     /// <summary>Folders of models that came with the app, <c>{name}/{version}/manifest.json</c>: deltas may start from them.</summary>

@@ -88,11 +88,11 @@ internal sealed class VersionFetcher(IModelFeed feed, ModelStore store, ModelUpd
     {
         if (manifest.Kind != kind)
             throw new RefusedException($"{manifest.Id} is a {manifest.Kind}, where the set names a {kind}.");
-        if (kind == ModelKind.Gallery)
-            return manifest.Files;
-        return manifest.Files.FirstOrDefault(file => file.Precision == options.Precision) is { } wanted
-            ? [wanted]
-            : throw new RefusedException($"{manifest.Id} has no variant {options.Precision}.");
+        var wanted = manifest.Files.FirstOrDefault(file => file.Precision == options.Precision);
+        // A gallery without a slim file serves all with its whole one.
+        if (wanted is null && kind == ModelKind.Gallery)
+            wanted = manifest.Files[0];
+        return wanted is not null ? [wanted] : throw new RefusedException($"{manifest.Id} has no variant {options.Precision}.");
     }
 
     /// <summary>The same file of other versions, newest first.</summary>

@@ -13,7 +13,7 @@ namespace CelebFunctions.Vision.Galleries;
 /// </summary>
 public sealed unsafe class Gallery : IDisposable
 {
-    /// <summary>How many of the scan's best are scored again from their full vectors, at least.</summary>
+    /// <summary>How many of the scan's best are scored again from their vectors, at least.</summary>
     private const int Rescored = 100;
 
     // Rows scanned between two looks at their scores: small enough for the stack and the first-level cache.
@@ -24,7 +24,7 @@ public sealed unsafe class Gallery : IDisposable
     private readonly Dictionary<FaceRegion, int> _regionRows;
     private readonly Dictionary<string, PercentCurve> _curves;
     private readonly byte* _start;
-    private readonly long _vectors;
+    private readonly long? _vectors;
     private readonly long _scan;
     private readonly long _scales;
     private readonly long? _norms;
@@ -68,9 +68,10 @@ public sealed unsafe class Gallery : IDisposable
             if (People.Select(person => person.Id).Distinct(StringComparer.Ordinal).Count() != People.Count)
                 throw new GalleryException("Two people of the gallery have the same id.");
 
-            Dimensions = tensors.TryGetValue("vectors", out var vectors) && vectors.Shape is [_, _, var dimensions] ? (int)dimensions : 0;
-            _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, Size);
+            Dimensions = tensors.TryGetValue("scan", out var scan) && scan.Shape is [_, _, var dimensions] ? (int)dimensions : 0;
             _scan = Safetensors.Locate(tensors, "scan", "I8", 1, [Regions.Count, People.Count, Dimensions], data, Size);
+            if (tensors.ContainsKey("vectors"))
+                _vectors = Safetensors.Locate(tensors, "vectors", "F16", 2, [People.Count, Regions.Count, Dimensions], data, Size);
             _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, Size);
             if (tensors.ContainsKey("norms"))
                 _norms = Safetensors.Locate(tensors, "norms", "F32", 4, [Regions.Count, People.Count, GalleryWriter.NormValues], data, Size);
@@ -100,6 +101,9 @@ public sealed unsafe class Gallery : IDisposable
     /// <summary>Numbers in one vector.</summary>
     public int Dimensions { get; }
 
+    /// <summary>Whether it is the file for phones, which has the vectors in eight bits alone.</summary>
+    public bool IsSlim => _vectors is null;
+
     public IReadOnlyList<FaceRegion> Regions { get; }
 
     /// <summary>By id.</summary>
@@ -127,7 +131,7 @@ public sealed unsafe class Gallery : IDisposable
         _curves.TryGetValue(region.ToString().ToLowerInvariant(), out var curve) ? curve : _curves["face"];
 
     /// <summary>
-    /// The people nearest to a probe by their scores: an eight-bit scan of all, the best rescored from their full vectors.
+    /// The people nearest to a probe by their scores: an eight-bit scan of all, the best rescored from their vectors.
     /// </summary>
     /// <param name="region">What is compared; nobody is found for a region that the gallery lacks.</param>
     /// <param name="probe">A unit vector of <see cref="Dimensions"/> numbers.</param>
@@ -147,7 +151,7 @@ public sealed unsafe class Gallery : IDisposable
         for (var i = 0; i < hits.Length; i++)
         {
             var person = candidates[i];
-            TensorPrimitives.ConvertToSingle(Vector(person, row), full);
+            Read(person, row, full);
             var similarity = TensorPrimitives.Dot(full, probe);
             hits[i] = new(person, similarity, NormAt(person, row).Of(similarity));
         }
@@ -157,7 +161,7 @@ public sealed unsafe class Gallery : IDisposable
         return hits.Length > top ? hits[..top] : hits;
     }
 
-    /// <summary>The stored vector of one person.</summary>
+    /// <summary>The stored vector of one person; of a slim gallery, what its eight bits stand for.</summary>
     /// <param name="person">Index into <see cref="People"/>.</param>
     /// <param name="region">One that the gallery has.</param>
     public ReadOnlySpan<Half> Vector(int person, FaceRegion region)
@@ -165,7 +169,14 @@ public sealed unsafe class Gallery : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(person);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(person, People.Count);
-        return Vector(person, _regionRows[region]);
+        var row = _regionRows[region];
+        if (_vectors is { } vectors)
+            return Stored(vectors, person, row);
+        Span<float> read = stackalloc float[Dimensions];
+        Read(person, row, read);
+        var vector = new Half[Dimensions];
+        TensorPrimitives.ConvertToHalf(read, vector);
+        return vector;
     }
 
     /// <summary>What makes similarities to this person comparable with those to others; nothing where the gallery has no norms.</summary>
@@ -221,8 +232,20 @@ public sealed unsafe class Gallery : IDisposable
         return [.. best.UnorderedItems.Select(item => item.Element)];
     }
 
-    private ReadOnlySpan<Half> Vector(int person, int region) =>
-        new(_start + _vectors + ((long)person * Regions.Count + region) * Dimensions * sizeof(Half), Dimensions);
+    private void Read(int person, int region, Span<float> vector)
+    {
+        if (_vectors is { } vectors)
+        {
+            TensorPrimitives.ConvertToSingle(Stored(vectors, person, region), vector);
+            return;
+        }
+        var row = (long)region * People.Count + person;
+        TensorPrimitives.ConvertTruncating<sbyte, float>(new(_start + _scan + row * Dimensions, Dimensions), vector);
+        TensorPrimitives.Multiply(vector, ((float*)(_start + _scales))[row], vector);
+    }
+
+    private ReadOnlySpan<Half> Stored(long vectors, int person, int region) =>
+        new(_start + vectors + ((long)person * Regions.Count + region) * Dimensions * sizeof(Half), Dimensions);
 
     private ScoreNorm NormAt(int person, int region) =>
         _norms is { } norms ? ((ScoreNorm*)(_start + norms))[(long)region * People.Count + person] : ScoreNorm.None;

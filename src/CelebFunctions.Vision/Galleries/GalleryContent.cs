@@ -37,6 +37,9 @@ public sealed record GalleryContent
     /// <summary>People × regions, or null where similarities are compared as they are.</summary>
     public ScoreNorm[]? Norms { get; init; }
 
+    /// <summary>The file leaves the vectors out and keeps what is scanned, in eight bits: for phones, at two fifths of the bytes.</summary>
+    public bool IsSlim { get; init; }
+
     /// <summary>The vector of one person and region.</summary>
     public Span<float> Vector(int person, int region) =>
         Vectors.AsSpan((person * Regions.Count + region) * Dimensions, Dimensions);

@@ -39,7 +39,7 @@ public static class GalleryWriter
         if (!content.Curves.ContainsKey(FaceRegion.Face))
             throw new ArgumentException("A gallery needs the percent curve of the face.", nameof(content));
 
-        var vectors = new Half[values];
+        var vectors = new Half[content.IsSlim ? 0 : values];
         var scan = new sbyte[values];
         var scales = new float[people * regions];
         var norms = new ScoreNorm[content.Norms?.Length ?? 0];
@@ -48,7 +48,8 @@ public static class GalleryWriter
             for (var region = 0; region < regions; region++)
             {
                 var vector = content.Vector(person, region);
-                TensorPrimitives.ConvertToHalf(vector, vectors.AsSpan((person * (int)regions + region) * (int)dimensions, (int)dimensions));
+                if (!content.IsSlim)
+                    TensorPrimitives.ConvertToHalf(vector, vectors.AsSpan((person * (int)regions + region) * (int)dimensions, (int)dimensions));
                 var row = region * (int)people + person;
                 if (norms.Length > 0)
                     norms[row] = content.Norm(person, region);
@@ -56,12 +57,11 @@ public static class GalleryWriter
             }
         }
 
-        var scanAt = values * 2 + scales.Length * 4;
-        List<(string, SafetensorsEntry)> tensors =
-        [
-            ("vectors", new("F16", [people, regions, dimensions], [0, values * 2])),
-            ("scales", new("F32", [regions, people], [values * 2, scanAt])),
-        ];
+        var scalesAt = vectors.LongLength * 2;
+        var scanAt = scalesAt + scales.Length * 4;
+        List<(string, SafetensorsEntry)> tensors = [("scales", new("F32", [regions, people], [scalesAt, scanAt]))];
+        if (!content.IsSlim)
+            tensors.Insert(0, ("vectors", new("F16", [people, regions, dimensions], [0, scalesAt])));
         if (norms.Length > 0)
         {
             // Before the bytes of the scan, whose number need not be a multiple of four.
@@ -100,11 +100,27 @@ public static class GalleryWriter
         if (stays.Length == gallery.People.Count)
             throw new GalleryException($"There is nobody with the id '{personId}' in the gallery '{gallery.Id}'.");
         var version = System.Version.Parse(gallery.Version);
+        return ContentOf(gallery, stays) with
+        {
+            Version = string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}.{version.Build + 1}"),
+        };
+    }
+
+    /// <summary>The content of a gallery for phones: the same version, the vectors in eight bits alone.</summary>
+    public static GalleryContent Slim(Gallery gallery)
+    {
+        ArgumentNullException.ThrowIfNull(gallery);
+        return ContentOf(gallery, [.. Enumerable.Range(0, gallery.People.Count)]) with { IsSlim = true };
+    }
+
+    private static GalleryContent ContentOf(Gallery gallery, int[] stays)
+    {
         var content = new GalleryContent
         {
             Id = gallery.Id,
             Name = gallery.Name,
-            Version = string.Create(CultureInfo.InvariantCulture, $"{version.Major}.{version.Minor}.{version.Build + 1}"),
+            Version = gallery.Version,
+            IsSlim = gallery.IsSlim,
             Space = gallery.Space,
             Regions = gallery.Regions,
             Dimensions = gallery.Dimensions,

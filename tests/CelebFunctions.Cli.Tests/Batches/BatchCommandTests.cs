@@ -136,7 +136,7 @@ public sealed class BatchCommandTests : IDisposable
         var effect = await RunAsync("results.csv", "--operation", "effects/nothing");
         var gallery = await RunAsync("results.csv", "--gallery", "nobody");
 
-        Assert.Equal((CelebCommand.Failed, CelebCommand.Misused), (effect.Status, gallery.Status));
+        Assert.Equal((CelebCommand.Misused, CelebCommand.Misused), (effect.Status, gallery.Status));
         Assert.Contains("There is no effect 'nothing'", effect.Error, StringComparison.Ordinal);
         Assert.Contains("nobody", gallery.Error, StringComparison.Ordinal);
         Assert.Equal(["photos"], Left());

@@ -43,6 +43,21 @@ public sealed class GalleryCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Slim_writes_the_file_for_phones_and_leaves_the_other_as_it_is()
+    {
+        var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");
+        var before = await File.ReadAllBytesAsync(gallery);
+
+        var run = await CommandRun.OfAsync("gallery", "slim", gallery, "--out", _folder["slim.safetensors"]);
+
+        Assert.Equal(CelebCommand.Done, run.Status);
+        Assert.Equal(before, await File.ReadAllBytesAsync(gallery));
+        using var slim = Gallery.Open(_folder["slim.safetensors"]);
+        Assert.Equal((true, "1.2.3", 2), (slim.IsSlim, slim.Version, slim.People.Count));
+        Assert.InRange(slim.Size, 1, before.Length * 0.8);
+    }
+
+    [Fact]
     public async Task Removing_somebody_who_is_not_there_names_who_is_and_changes_nothing()
     {
         var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CelebFunctions.Models;
+using CelebFunctions.Models.Feeds;
+using CelebFunctions.Models.Signing;
 using CelebFunctions.Models.Updates;
 using CelebFunctions.Vision.Galleries;
 
@@ -25,6 +28,25 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(Repository.Model("face-embedder"), "face-embedder.onnx")), embedder.ReadModel().Network);
         using var gallery = Gallery.Open(outcome.Set.Active.Galleries.Single().GalleryPath, embedder.ReadModel().Manifest.Space);
         Assert.Equal(["ann-lee", "bob-ray", "cid-moe"], gallery.People.Select(person => person.Id));
+    }
+
+    [Fact]
+    public async Task A_gallery_is_published_with_its_slim_file_which_who_asks_for_eight_bits_takes()
+    {
+        var phone = new ModelUpdater(
+            new FolderRegistry(_registry.Feed),
+            new(_registry.Folder["phone"]),
+            TrustedRoot.Parse(await File.ReadAllTextAsync(_registry.RootPublic)),
+            new() { Precision = ModelPrecision.Int8 },
+            TimeProvider.System);
+
+        var outcome = await phone.CheckAsync(default);
+        var whole = (await _registry.TakeAsync()).Set!.Active.Galleries.Single().GalleryPath;
+
+        using var gallery = Gallery.Open(outcome.Set!.Active.Galleries.Single().GalleryPath);
+        Assert.Equal((true, "drawn.slim.safetensors"), (gallery.IsSlim, Path.GetFileName(outcome.Set.Active.Galleries.Single().GalleryPath)));
+        Assert.Equal(["ann-lee", "bob-ray", "cid-moe"], gallery.People.Select(person => person.Id));
+        Assert.Equal(await File.ReadAllBytesAsync(_registry.Gallery), await File.ReadAllBytesAsync(whole));
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+using CelebFunctions.Client.Sample;
+
+return await SampleCommand.Create().Parse(args).InvokeAsync();
