@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CelebFunctions.Canaries;
 using CelebFunctions.Models.Updates;
 using CelebFunctions.Tests.Serving;
 
@@ -6,6 +7,27 @@ namespace CelebFunctions.Tests.Canaries;
 
 public sealed class CanaryTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(50)]
+    [InlineData(100)]
+    public void The_canary_gets_the_share_that_was_signed_and_another_set_gets_other_photos(int percent)
+    {
+        var photos = Enumerable.Range(0, 20_000).Select(BitConverter.GetBytes).ToArray();
+        bool[] Taken(long number)
+        {
+            var trial = new Trial(number, null!, percent);
+            return [.. photos.Select(photo => trial.Takes(trial.PlaceOf(photo)))];
+        }
+
+        var (one, other) = (Taken(1), Taken(2));
+
+        Assert.Equal(percent / 100.0, one.Average(taken => taken ? 1 : 0), 0.01);
+        // Drawn apart from each other: of one's photos the other has its share again.
+        Assert.Equal(percent / 100.0, one.Zip(other).Where(photo => photo.First).Average(photo => photo.Second ? 1 : 0), 0.07);
+    }
+
     [Fact]
     public async Task A_photo_has_the_same_answer_each_time_and_its_bytes_say_by_which_set()
     {
