@@ -7,6 +7,7 @@ using CelebFunctions.Tests.Jobs;
 namespace CelebFunctions.Tests;
 
 /// <summary>What PRIVACY.md says.</summary>
+[Collection(OwnStorageCollection.Name)]
 public sealed partial class PrivacyTests(QueuedApp app) : IClassFixture<QueuedApp>
 {
     // More numbers in a row than landmarks or a box have would be a vector.

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CelebFunctions.Tests.Telemetry;
 
 /// <summary>What a collector gets of an app that works.</summary>
+[Collection(OwnStorageCollection.Name)]
 public sealed partial class TraceTests(TracedApp app) : IClassFixture<TracedApp>
 {
     [Fact]
