@@ -13,7 +13,7 @@ from torch.nn import functional as F
 MULTIPLE = 8
 MARGIN = 96  # pixels: eight convolutions on an eighth reach 64 far, the others 25 in all; rounded up
 GRAIN = 4  # pixels of a side that share one value of the grain
-USUAL_GRAIN = 0.3  # how much of it there is in use, 1 being black to white
+USUAL_GRAIN = 0.07  # how much of it there is in use, 1 being black to white
 NARROW, WIDE, BLOCKS = 32, 64, 4
 
 
