@@ -29,6 +29,27 @@ public static partial class NativeHeap
         }
     }
 
+    /// <summary>
+    /// Gives back what lies free between blocks in use. A network leaves thousands of holes when it goes, and the next one fills
+    /// only part of them: without this, 300 loads one after the other hold three times the memory of the first.
+    /// </summary>
+    public static void GiveBack()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // musl gives back by itself.
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nint keep);
+
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
 using CelebFunctions.Clients;
+using CelebFunctions.Distribution;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -18,6 +19,8 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(PeopleAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(VersionAnswer))]
+[JsonSerializable(typeof(ModelListAnswer))]
+[JsonSerializable(typeof(ModelVersionsAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(UsageAnswer))]

@@ -4,8 +4,10 @@ using CelebFunctions.Batches.Clients;
 using CelebFunctions.Batches.Jobs;
 using CelebFunctions.Batches.Telemetry;
 using CelebFunctions.Batches.Webhooks;
+using CelebFunctions.Canaries;
 using CelebFunctions.Clients;
 using CelebFunctions.Contract;
+using CelebFunctions.Distribution;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -39,8 +41,6 @@ public static class App
         });
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
-        services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidator>();
 
         // Bodies are counted by us: past its own limit the worker would answer 500 instead of 413.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
@@ -48,18 +48,35 @@ public static class App
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new PhotoOptions { MaxBytes = provider.GetRequiredService<IOptions<PhotoLimits>>().Value.MaxBytes });
         services.AddSingleton<IPhotoCodec, VipsPhotoCodec>();
-        services.AddSingleton<ServingModels>();
-        services.AddHostedService(provider => provider.GetRequiredService<ServingModels>());
         services.AddSingleton<HttpEdge>();
         services.AddSingleton<PhotoReader>();
         services.AddSingleton<PhotoGate>();
         services.AddSingleton<MatchService>();
         services.AddSingleton<ContractDocument>();
+        services.AddServing();
         services.AddJobs();
         services.AddBatches();
         services.AddWebhooks();
         services.AddClients();
         return services;
+    }
+
+    private static void AddServing(this IServiceCollection services)
+    {
+        services.AddOptions<ServingOptions>().BindConfiguration(ServingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ServingOptions>, ServingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ServingOptions>, FeedValidator>();
+        services.AddSingleton(SetSources.Create);
+        services.AddSingleton<SetLoader>();
+        services.AddSingleton<ServingModels>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServingModels>());
+        services.AddSingleton<CanaryLedger>();
+        services.AddSingleton<CanaryWatch>();
+        services.AddSingleton<ModelRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelRefresh>());
+        services.AddSingleton<BuiltInModels>();
+        services.AddSingleton<ModelShelf>();
+        services.AddSingleton(provider => new ModelDistribution(provider.GetRequiredService<ModelShelf>()));
     }
 
     private static void AddJobs(this IServiceCollection services)

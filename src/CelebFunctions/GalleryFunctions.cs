@@ -19,9 +19,9 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
     public Task<IResult> Galleries([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries")] HttpRequest request) =>
         edge.AnswerClientAsync(request, async _ =>
         {
-            var set = await models.GetAsync(request.HttpContext.RequestAborted);
+            using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
             return Results.Json(
-                new([.. set.Galleries.OrderBy(gallery => gallery.Id, StringComparer.Ordinal).Select(Describe)]),
+                new([.. lease.Set.Galleries.OrderBy(gallery => gallery.Id, StringComparer.Ordinal).Select(Describe)]),
                 AnswerJson.Plain.GalleriesAnswer);
         });
 
@@ -30,8 +30,8 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries/{id}")] HttpRequest request, string id) =>
         edge.AnswerClientAsync(request, async _ =>
         {
-            var set = await models.GetAsync(request.HttpContext.RequestAborted);
-            return Results.Json(Describe(set.Gallery(id)), AnswerJson.Plain.GalleryAnswer);
+            using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
+            return Results.Json(Describe(lease.Set.Gallery(id)), AnswerJson.Plain.GalleryAnswer);
         });
 
     [Function("GalleryPeople")]
@@ -39,10 +39,10 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/galleries/{id}/people")] HttpRequest request, string id) =>
         edge.AnswerClientAsync(request, async _ =>
         {
-            var set = await models.GetAsync(request.HttpContext.RequestAborted);
+            using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
             var query = request.Query["query"].ToString();
             var after = request.Query["after"].ToString();
-            var people = set.Gallery(id).People
+            var people = lease.Set.Gallery(id).People
                 .Where(person => person.Name.Contains(query, StringComparison.OrdinalIgnoreCase) || person.Id.Contains(query, StringComparison.OrdinalIgnoreCase))
                 .OrderBy(person => person.Id, StringComparer.Ordinal)
                 .ToArray();

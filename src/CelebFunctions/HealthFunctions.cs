@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
+using CelebFunctions.Models.Updates;
 using CelebFunctions.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,24 +14,42 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
 {
     [Function("HealthLive")]
     public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) =>
-        edge.AnswerAsync(request, _ => Task.FromResult(Results.Json(new("alive", [], []), AnswerJson.Plain.HealthAnswer)));
+        edge.AnswerAsync(request, _ => Task.FromResult(Results.Json(new("alive", [], [], null, null), AnswerJson.Plain.HealthAnswer)));
 
     [Function("HealthReady")]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request) =>
         edge.AnswerAsync(request, async _ =>
         {
-            var set = await models.GetAsync(request.HttpContext.RequestAborted);
-            return Results.Json(new("ready", Loaded(set), set.Refused), AnswerJson.Plain.HealthAnswer);
+            using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
+            return Results.Json(new("ready", Loaded(lease.Set), lease.Set.Refused, Feed(), Canary()), AnswerJson.Plain.HealthAnswer);
         });
 
     [Function("Version")]
     public Task<IResult> Version([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/version")] HttpRequest request) =>
         edge.AnswerAsync(request, async _ =>
         {
-            var set = await models.GetAsync(request.HttpContext.RequestAborted);
+            using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
             var version = typeof(HealthFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            return Results.Json(new(version, RuntimeInformation.FrameworkDescription, Loaded(set)), AnswerJson.Plain.VersionAnswer);
+            return Results.Json(new(version, RuntimeInformation.FrameworkDescription, Loaded(lease.Set), Feed(), Canary()), AnswerJson.Plain.VersionAnswer);
         });
+
+    private FeedAnswer? Feed() => models.Feed is not { } feed ? null : new(
+        feed.State switch
+        {
+            UpdateState.Unchanged or UpdateState.Updated => "current",
+            UpdateState.Empty => "empty",
+            UpdateState.Unreachable => "unreachable",
+            UpdateState.Refused => "refused",
+            UpdateState.Stale => "stale",
+        },
+        feed.Set,
+        feed.Reason,
+        feed.Since,
+        feed.Veto?.Reason);
+
+    private CanaryAnswer? Canary() => models.Current?.Trial is { IsOver: false } trial
+        ? new(trial.Percent, trial.Canary.Counts.Calls, Loaded(trial.Set.Set))
+        : null;
 
     private static LoadedAnswer[] Loaded(ServingSet set) =>
     [

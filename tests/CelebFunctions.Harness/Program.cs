@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CelebFunctions.Harness;
+using CelebFunctions.Harness.Swaps;
 using CelebFunctions.LocalHost.Azurite;
 
 var photos = new Option<int>("--photos") { Description = "How many jobs.", DefaultValueFactory = _ => 10_000 };
@@ -20,7 +21,19 @@ crash.SetAction(async (arguments, cancellationToken) =>
         .RunAsync(cancellationToken);
 });
 
+var swaps = new Option<int>("--swaps") { Description = "How often.", DefaultValueFactory = _ => 1_000 };
+var callers = new Option<int>("--callers") { Description = "Callers at once.", DefaultValueFactory = _ => 8 };
+var between = new Option<double>("--seconds") { Description = "From one swap to the next.", DefaultValueFactory = _ => 1 };
+var calm = new Option<int>("--calm") { Description = "Seconds without swaps, half before and half after, to compare with.", DefaultValueFactory = _ => 120 };
+var swap = new Command("swap", "Swaps the models under load, and counts what callers noticed and what stayed in memory.")
+{
+    swaps, callers, between, calm,
+};
+swap.SetAction((arguments, cancellationToken) => new SwapRun(
+    arguments.GetValue(swaps), arguments.GetValue(callers), TimeSpan.FromSeconds(arguments.GetValue(between)), TimeSpan.FromSeconds(arguments.GetValue(calm)))
+    .RunAsync(cancellationToken));
+
 var worker = new Command("worker", "One worker of such a run.") { Hidden = true };
 worker.SetAction((_, cancellationToken) => HarnessWorker.RunAsync(cancellationToken));
 
-return await new RootCommand("What the queue promises, under faults.") { crash, worker }.Parse(args).InvokeAsync();
+return await new RootCommand("What the app promises, under faults and swaps.") { crash, swap, worker }.Parse(args).InvokeAsync();

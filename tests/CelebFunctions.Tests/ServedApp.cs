@@ -18,6 +18,9 @@ public sealed class ServedApp : IAsyncLifetime
 
     private TestHost? _host;
 
+    /// <summary>The app's services.</summary>
+    internal IServiceProvider Services => _host!.App.Services;
+
     /// <summary>Calls the app, and fails where an answer is other than the contract says.</summary>
     public HttpClient Client { get; private set; } = null!;
 

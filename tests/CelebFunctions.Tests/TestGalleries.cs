@@ -1,3 +1,4 @@
+using CelebFunctions.Models;
 using CelebFunctions.Photos;
 using CelebFunctions.Serving;
 using CelebFunctions.Vision.Faces;
@@ -25,12 +26,11 @@ internal static class TestGalleries
     {
         using var set = ServingSetReader.Read(new() { Galleries = folder }, TimeProvider.System);
         var (space, output) = (set.Embedder.Space, set.Embedder.Output);
-        FaceEmbedding[] faces = [Look(set, "composite-1.jpg"), Look(set, "composite-2.jpg")];
         var random = new Random(5);
 
-        Save(Composites, space, 2, (person, region) => faces[person][region].ToArray());
-        Save(Crowd, space, CrowdSize, (_, _) => Drawn());
-        Save("foreign", new('0', space.Length), 1, (_, _) => Drawn());
+        WriteComposites(folder, set);
+        Save(folder, Crowd, "1.2.3", space, output, CrowdSize, (_, _) => Drawn());
+        Save(folder, "foreign", "1.2.3", new('0', space.Length), output, 1, (_, _) => Drawn());
 
         float[] Drawn()
         {
@@ -38,28 +38,46 @@ internal static class TestGalleries
             vector[random.Next(output.Dimensions)] = 1;
             return vector;
         }
+    }
 
-        void Save(string id, string itsSpace, int people, Func<int, FaceRegion, float[]> vectorOf)
+    /// <summary>Writes the gallery of the two composites.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="set">Sees their faces.</param>
+    /// <param name="version">Of the gallery.</param>
+    /// <param name="turned">Every vector is turned by a quarter in each pair of dimensions: none is where its face's are.</param>
+    public static void WriteComposites(string folder, ServingSet set, string version = "1.2.3", bool turned = false)
+    {
+        FaceEmbedding[] faces = [Look(set, "composite-1.jpg"), Look(set, "composite-2.jpg")];
+        Save(folder, Composites, version, set.Embedder.Space, set.Embedder.Output, 2, (person, region) =>
         {
-            var content = new GalleryContent
-            {
-                Id = id,
-                Name = $"The {id}",
-                Version = "1.2.3",
-                Space = itsSpace,
-                Regions = output.Regions,
-                Dimensions = output.Dimensions,
-                People = [.. Enumerable.Range(0, people).Select(person => PersonOf(id, person))],
-                Vectors = new float[people * output.Regions.Count * output.Dimensions],
-                Curves = output.Regions.ToDictionary(region => region, _ => new PercentCurve(0, 0.3f, 0.6f)),
-            };
-            for (var person = 0; person < people; person++)
-            {
-                for (var region = 0; region < output.Regions.Count; region++)
-                    vectorOf(person, output.Regions[region]).CopyTo(content.Vector(person, region));
-            }
-            GalleryWriter.Write(Path.Combine(folder, $"{id}.safetensors"), content);
+            var vector = faces[person][region].ToArray();
+            for (var i = 0; turned && i < vector.Length; i += 2)
+                (vector[i], vector[i + 1]) = (-vector[i + 1], vector[i]);
+            return vector;
+        });
+    }
+
+    private static void Save(
+        string folder, string id, string version, string space, ModelOutput output, int people, Func<int, FaceRegion, float[]> vectorOf)
+    {
+        var content = new GalleryContent
+        {
+            Id = id,
+            Name = $"The {id}",
+            Version = version,
+            Space = space,
+            Regions = output.Regions,
+            Dimensions = output.Dimensions,
+            People = [.. Enumerable.Range(0, people).Select(person => PersonOf(id, person))],
+            Vectors = new float[people * output.Regions.Count * output.Dimensions],
+            Curves = output.Regions.ToDictionary(region => region, _ => new PercentCurve(0, 0.3f, 0.6f)),
+        };
+        for (var person = 0; person < people; person++)
+        {
+            for (var region = 0; region < output.Regions.Count; region++)
+                vectorOf(person, output.Regions[region]).CopyTo(content.Vector(person, region));
         }
+        GalleryWriter.Write(Path.Combine(folder, $"{id}.safetensors"), content);
     }
 
     private static Person PersonOf(string gallery, int person) => gallery == Composites

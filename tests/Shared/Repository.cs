@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>The folder of a model's one version.</summary>
     public static string Model(string name) => Directory.GetDirectories(Path.Combine(Models, name)).Single();
 
+    /// <summary>That version as <c>name@version</c>.</summary>
+    public static string ModelId(string name) => $"{name}@{Path.GetFileName(Model(name))}";
+
     /// <summary>The path of a picture of <c>docs/pictures</c>: faces there are averages of many, so nobody's.</summary>
     public static string Picture(string name) => Path.Combine(Root, "docs", "pictures", name);
 

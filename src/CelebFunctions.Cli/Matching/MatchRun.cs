@@ -58,10 +58,10 @@ internal static class MatchRun
     /// <summary>A server leaves out a gallery that does not fit; here it may be the only one, so its reason is the answer.</summary>
     private static async Task RequireGalleryAsync(ServiceProvider services, CancellationToken cancellationToken)
     {
-        var set = await services.GetRequiredService<ServingModels>().GetAsync(cancellationToken);
-        if (set.Galleries.Count > 0)
+        using var lease = await services.GetRequiredService<ServingModels>().LeaseAsync(cancellationToken);
+        if (lease.Set.Galleries.Count > 0)
             return;
-        throw new GalleryException(set.Refused is [var reason, ..]
+        throw new GalleryException(lease.Set.Refused is [var reason, ..]
             ? reason
             : "No gallery came with these models. Name one by --gallery FILE; 'celeb gallery build' makes one.");
     }

@@ -62,8 +62,8 @@ internal static class PlanCommand
             await using var services = MatchServices.Create(parsed.GetValue(models), parsed.GetValue(variant), null);
             var codec = services.GetRequiredService<IPhotoCodec>();
             var bytes = parsed.GetValue(photo) is { } file ? await ReadAsync(file, cancellationToken) : PlanMeasurement.Draw(codec);
-            var set = await services.GetRequiredService<ServingModels>().GetAsync(cancellationToken);
-            var gallery = set.Gallery(new ServingOptions().DefaultGallery);
+            using var lease = await services.GetRequiredService<ServingModels>().LeaseAsync(cancellationToken);
+            var (set, gallery) = (lease.Set, lease.Set.Gallery(new ServingOptions().DefaultGallery));
             var plan = Plan.For(inputs with
             {
                 Milliseconds = PlanMeasurement.Of(bytes, codec, set, gallery, cancellationToken),

@@ -6,6 +6,9 @@ namespace CelebFunctions.Models.Updates;
 /// <param name="Galleries">Each of the embedder's space.</param>
 public sealed record LocalParts(LocalVersion Detector, LocalVersion Embedder, IReadOnlyList<LocalVersion> Galleries)
 {
+    /// <summary>All of them.</summary>
+    public IEnumerable<LocalVersion> Versions() => [Detector, Embedder, .. Galleries];
+
     public bool Equals(LocalParts? other) =>
         other is not null && Detector == other.Detector && Embedder == other.Embedder && Galleries.SequenceEqual(other.Galleries);
 

@@ -32,6 +32,7 @@ public sealed unsafe class Gallery : IDisposable
 
     private Gallery(string path)
     {
+        Path = path;
         try
         {
             Size = new FileInfo(path).Length;
@@ -78,9 +79,12 @@ public sealed unsafe class Gallery : IDisposable
         catch (Exception exception) when (exception is GalleryException or JsonException or ArgumentException or OverflowException)
         {
             Dispose();
-            throw new GalleryException($"{Path.GetFileName(path)} is no usable gallery. {exception.Message}", exception);
+            throw new GalleryException($"{System.IO.Path.GetFileName(path)} is no usable gallery. {exception.Message}", exception);
         }
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     public string Id { get; }
 

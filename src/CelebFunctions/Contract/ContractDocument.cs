@@ -153,6 +153,12 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
         described.Responses["404"] = new OpenApiResponseReference(NoRoute, document);
         if (operation.HasETag)
             described.Responses["304"] = new OpenApiResponse { Description = "It is what `If-None-Match` names. Without a body." };
+        if (operation.HasRanges)
+        {
+            described.Responses["206"] = Success(document, schemas, operation.Answer);
+            described.Responses["206"].Description = "The part that `Range` asks for.";
+            described.Responses["416"] = new OpenApiResponse { Description = "`Range` asks for bytes that it has not. Without a body." };
+        }
         foreach (var problems in operation.Problems.Concat(operation.NeedsKey ? OfClients : []).GroupBy(code => code.Status))
             described.Responses[$"{problems.Key}"] = Refusal(document, problem, [.. problems]);
         if (operation.NeedsKey)
@@ -174,6 +180,8 @@ public sealed class ContractDocument(IOptions<ServingOptions> serving, IOptions<
             Schema = answer.Type is { } type ? schemas.Of(type) : new OpenApiSchema { Type = TypeOf(answer.Example) },
             Example = answer.Example,
         });
+        if (answer.Also is var (another, sample))
+            response.Content!.Add(another, new OpenApiMediaType { Schema = new OpenApiSchema { Type = TypeOf(sample) }, Example = sample });
         foreach (var header in answer.Headers)
             response.Headers!.Add(header, new OpenApiHeaderReference(header, document));
         return response;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CelebFunctions.Albums;
 using CelebFunctions.Batches.Results;
 using CelebFunctions.Clients;
+using CelebFunctions.Distribution;
 using CelebFunctions.Galleries;
 using CelebFunctions.Health;
 using CelebFunctions.Http;
@@ -66,6 +67,17 @@ internal static class Examples
         new("embedder", "face-embedder@1.1.0", Sha256, Since),
         new("gallery", "public-figures@1.0.0", Sha256, Since),
     ];
+
+    public static ModelVersionAnswer Model { get; } = new(
+        "face-embedder@1.1.0",
+        "embedder",
+        "/api/models/face-embedder/1.1.0/manifest.jws",
+        [new("face-embedder.int8.onnx", 1_133_807, Sha256, "int8", "/api/models/face-embedder/1.1.0/face-embedder.int8.onnx")]);
+
+    /// <summary>Three parts in base64url: RFC 7515.</summary>
+    public static JsonNode Signed { get; } = "eyJhbGciOiJFUzI1NiJ9.eyJudW1iZXIiOjF9.c2lnbmF0dXJl";
+
+    public static FeedAnswer Feed { get; } = new("current", 12, null, Since, null);
 
     public static BatchAnswer Batch { get; } = new(
         "b0199c0de4bf92f3577b34da6a3ce929d",
@@ -143,6 +155,7 @@ internal static class Examples
         "client-key-revoked" => "The key '4f1c09ab7de2' was revoked at 2026-08-01 12:00:00Z. Ask whoever runs this app for another one.",
         "gallery-unknown" => "There is no gallery 'everybody'. There is: public-figures.",
         "effect-unknown" => "There is no effect 'cubism'.",
+        "model-unknown" => "There is no model or gallery 'face-swapper'. 'GET /api/models' lists what there is.",
         "batch-unknown" => "There is no batch 'b0199c0de'. It may have been erased, or its time is over.",
         "body-too-slow" => "The photo must arrive within 30 seconds. Send it smaller, or on a better connection.",
         "idempotency-in-progress" => "A call with this key is still running. Repeat yours in 2 seconds.",

@@ -18,6 +18,9 @@ internal sealed record Operation(HttpMethod Method, string Path, string Name, st
     /// <summary>Whether a caller who has the answer already is told so.</summary>
     public bool HasETag { get; init; }
 
+    /// <summary>Whether a caller may ask for a part.</summary>
+    public bool HasRanges { get; init; }
+
     public IReadOnlyList<OpenApiParameter> Parameters { get; init; } = [];
 
     public OpenApiRequestBody? Body { get; init; }

@@ -15,6 +15,9 @@ internal sealed record OperationAnswer(string ContentType, JsonTypeInfo? Type, J
 
     public int Status { get; init; } = 200;
 
+    /// <summary>Another media type that the same call may give, and a body of it.</summary>
+    public (string ContentType, JsonNode Example)? Also { get; init; }
+
     /// <summary>Headers besides the request's id: components of the document.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 

@@ -2,6 +2,7 @@ using CelebFunctions.Albums;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Albums;
 using CelebFunctions.Clients;
+using CelebFunctions.Distribution;
 using CelebFunctions.Http;
 using CelebFunctions.Jobs;
 using CelebFunctions.Matching;
@@ -15,7 +16,7 @@ namespace CelebFunctions.Contract;
 /// <summary>Each call of the API, in the order in which a reader wants them.</summary>
 internal static class Operations
 {
-    private const string Faces = "Faces", Galleries = "Galleries", Batches = "Batches", Service = "Service";
+    private const string Faces = "Faces", Galleries = "Galleries", Models = "Models", Batches = "Batches", Service = "Service";
 
     private static readonly string[] Accepted = [BatchFunctions.OperationLocation, ContractDocument.Retry];
 
@@ -24,6 +25,8 @@ internal static class Operations
     private static readonly ProblemCode[] WithModels = [ProblemCode.ModelsNotReady, .. Always];
 
     private static readonly ProblemCode[] WithGallery = [ProblemCode.GalleryUnknown, .. WithModels];
+
+    private static readonly ProblemCode[] WithModel = [ProblemCode.ModelUnknown, .. WithModels];
 
     private static readonly ProblemCode[] WithPhotos =
     [
@@ -48,6 +51,14 @@ internal static class Operations
             Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
         ];
         var batch = Parameters.InPath("id", "The batch's id.", Examples.Batch.Id);
+        var model = Parameters.InPath("name", "Of a model or gallery, as `GET /api/models` lists it; or `active.jws` and `keys.jws`, the signed documents that say which versions are served and whose word counts.", ServingSetReader.EmbedderName);
+        OpenApiParameter[] modelFile =
+        [
+            Parameters.InPath("name", "Of a model or gallery.", ServingSetReader.EmbedderName),
+            Parameters.InPath("version", "One of its versions.", "1.1.0"),
+            Parameters.InPath("file", "One of the version's files, or `manifest.jws`.", "face-embedder.int8.onnx"),
+            Parameters.AvailableDictionary(),
+        ];
         return
         [
             new(HttpMethod.Post, "/api/match", "match", "Tells who the faces of a photo look like.")
@@ -94,6 +105,57 @@ internal static class Operations
                 ],
                 Answer = OperationAnswer.Of(Examples.People, AnswerJson.Default.PeopleAnswer),
                 Problems = WithGallery,
+            },
+            new(HttpMethod.Get, "/api/models", "listModels", "Lists the models and galleries that are served, for apps that match by themselves.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                Answer = OperationAnswer.Of(new(12, [Examples.Model]), AnswerJson.Default.ModelListAnswer),
+                Problems = WithModels,
+            },
+            new(HttpMethod.Head, "/api/models", "headModels", "As `GET`, without the body.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                Answer = OperationAnswer.Empty with { Status = 200 },
+            },
+            new(HttpMethod.Get, "/api/models/{name}", "getModel", "Lists the versions of a model or gallery; gives the signed document of that name.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                Parameters = [model],
+                Answer = OperationAnswer.Of(new("face-embedder", [Examples.Model]), AnswerJson.Default.ModelVersionsAnswer) with { Also = (ModelDistribution.SignedType, Examples.Signed) },
+                Problems = WithModel,
+            },
+            new(HttpMethod.Head, "/api/models/{name}", "headModel", "As `GET`, without the body.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                Parameters = [model],
+                Answer = OperationAnswer.Empty with { Status = 200 },
+            },
+            new(HttpMethod.Get, "/api/models/{name}/{version}/{file}", "getModelFile", "Gives a file of a version, in part where `Range` asks for it, or its signed manifest.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                HasRanges = true,
+                Parameters = modelFile,
+                Answer = new("application/octet-stream", null, "…") { Also = (ModelDistribution.SignedType, Examples.Signed) },
+                Problems = WithModel,
+            },
+            new(HttpMethod.Head, "/api/models/{name}/{version}/{file}", "headModelFile", "As `GET`, without the body.")
+            {
+                Group = Models,
+                NeedsKey = true,
+                HasETag = true,
+                HasRanges = true,
+                Parameters = modelFile,
+                Answer = OperationAnswer.Empty with { Status = 200 },
             },
             new(HttpMethod.Post, "/api/batches", "createBatch", "Takes a form of photos to be worked off in the background, or gives links to upload them by.")
             {
@@ -158,19 +220,19 @@ internal static class Operations
             new(HttpMethod.Get, "/api/health/live", "live", "Answers as long as the app runs.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("alive", [], []), AnswerJson.Default.HealthAnswer),
+                Answer = OperationAnswer.Of(new("alive", [], [], null, null), AnswerJson.Default.HealthAnswer),
                 Problems = Always,
             },
             new(HttpMethod.Get, "/api/health/ready", "ready", "Answers once the models are loaded: which, since when, and what was refused.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("ready", Examples.Loaded, []), AnswerJson.Default.HealthAnswer),
+                Answer = OperationAnswer.Of(new("ready", Examples.Loaded, [], Examples.Feed, new(10, 120, Examples.Loaded)), AnswerJson.Default.HealthAnswer),
                 Problems = WithModels,
             },
             new(HttpMethod.Get, "/api/version", "version", "Tells which version of the app, of .NET and of the models answers.")
             {
                 Group = Service,
-                Answer = OperationAnswer.Of(new("1.0.0", ".NET 10.0.0", Examples.Loaded), AnswerJson.Default.VersionAnswer),
+                Answer = OperationAnswer.Of(new("1.0.0", ".NET 10.0.0", Examples.Loaded, Examples.Feed, null), AnswerJson.Default.VersionAnswer),
                 Problems = WithModels,
             },
             new(HttpMethod.Get, "/api/openapi.json", "contract", "This contract, OpenAPI 3.1.")

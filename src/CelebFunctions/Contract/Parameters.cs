@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CelebFunctions.Albums;
+using CelebFunctions.Distribution;
 using CelebFunctions.Http;
 using Microsoft.OpenApi;
 
@@ -56,6 +57,14 @@ internal static class Parameters
         In = ParameterLocation.Header,
         Description = "A key of yours, the same one when you repeat the call: for 24 hours a repeat makes no second batch and answers with the first.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.LongestKey },
+    };
+
+    public static OpenApiParameter AvailableDictionary() => new()
+    {
+        Name = Dictionary.Header,
+        In = ParameterLocation.Header,
+        Description = "The SHA-256 of the version of this file that you have, in base64 between colons. With `Accept-Encoding: dcz` you get what the new one differs in, where that is smaller (RFC 9842).",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 
     public static OpenApiParameter RequestId() => new()

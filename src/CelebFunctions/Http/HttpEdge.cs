@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CelebFunctions.Clients;
+using CelebFunctions.Models.Feeds;
 using CelebFunctions.Storage;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +56,7 @@ public sealed partial class HttpEdge(ClientGate clients, ILogger<HttpEdge> logge
         {
             return Answer(request, requestId, new(ProblemCode.For(exception.Error), exception.Message));
         }
-        catch (StorageException exception)
+        catch (Exception exception) when (exception is StorageException or FeedException)
         {
             Log.NoStorage(logger, requestId, exception);
             return Answer(request, requestId, new(ProblemCode.StorageUnavailable, $"Storage cannot be reached. Try again in {SecondsForStorage} seconds.")

@@ -15,6 +15,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static readonly ProblemCode GalleryUnknown = new("gallery-unknown", 404, "There is no such gallery.");
     public static readonly ProblemCode EffectUnknown = new("effect-unknown", 404, "There is no such effect.");
     public static readonly ProblemCode BatchUnknown = new("batch-unknown", 404, "There is no such batch.");
+    public static readonly ProblemCode ModelUnknown = new("model-unknown", 404, "There is no such model.");
     public static readonly ProblemCode BodyTooSlow = new("body-too-slow", 408, "The photo came too slowly.");
     public static readonly ProblemCode IdempotencyInProgress = new("idempotency-in-progress", 409, "A call with this key is still running.");
     public static readonly ProblemCode PhotoTooLarge = new("photo-too-large", 413, "The photo has too many bytes.");
@@ -35,7 +36,7 @@ public sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         EmptyBody, InvalidParameter, MissingPart, UnreadableJson, IdempotencyKeyMissing, ClientKeyInvalid, ClientKeyRevoked,
-        GalleryUnknown, EffectUnknown, BatchUnknown, BodyTooSlow, IdempotencyInProgress, PhotoTooLarge, PhotoTooManyPixels, BatchTooLarge,
+        GalleryUnknown, EffectUnknown, BatchUnknown, ModelUnknown, BodyTooSlow, IdempotencyInProgress, PhotoTooLarge, PhotoTooManyPixels, BatchTooLarge,
         FormatUnsupported, PhotoUnreadable, IdempotencyKeyReused, Busy, RateExceeded, QuotaUsedUp, InternalError, ModelsNotReady,
         StorageNotReady, StorageUnavailable,
     ];

@@ -15,8 +15,11 @@ public sealed class MatchService(
 {
     /// <summary>Refuses what can be refused before a photo is read.</summary>
     /// <exception cref="ProblemException">The gallery is unknown, or the models are not ready.</exception>
-    public async Task CheckAsync(string? gallery, CancellationToken cancellationToken) =>
-        (await models.GetAsync(cancellationToken)).Gallery(gallery ?? options.Value.DefaultGallery);
+    public async Task CheckAsync(string? gallery, CancellationToken cancellationToken)
+    {
+        using var lease = await models.LeaseAsync(cancellationToken);
+        lease.Set.Gallery(gallery ?? options.Value.DefaultGallery);
+    }
 
     /// <summary>Finds the faces of a photo and who they look like.</summary>
     /// <param name="photo">The photo's bytes.</param>
@@ -30,10 +33,24 @@ public sealed class MatchService(
         ReadOnlyMemory<byte> photo, MatchOptions match, string requestId, TimeSpan read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(match);
-        var set = await models.GetAsync(cancellationToken);
-        var gallery = set.Gallery(match.Gallery ?? options.Value.DefaultGallery);
         using var turn = await gate.EnterAsync(cancellationToken);
+        return await models.ServeAsync(photo, set => Match(set, photo, match, requestId, read, cancellationToken), cancellationToken);
+    }
 
+    /// <summary>Tells how alike the largest faces of two photos are.</summary>
+    /// <inheritdoc cref="MatchAsync" path="/exception"/>
+    public async Task<CompareAnswer> CompareAsync(
+        ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, string requestId, TimeSpan read, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        // One set for both; which one, the first photo tells.
+        return await models.ServeAsync(first, set => Compare(set, first, second, requestId, read, cancellationToken), cancellationToken);
+    }
+
+    private Served<MatchAnswer> Match(
+        ServingSet set, ReadOnlyMemory<byte> photo, MatchOptions match, string requestId, TimeSpan read, CancellationToken cancellationToken)
+    {
+        var gallery = set.Gallery(match.Gallery ?? options.Value.DefaultGallery);
         var look = Look(set, photo, match.Faces, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var faces = look.Analysis.Faces
@@ -42,7 +59,7 @@ public sealed class MatchService(
             .ToArray();
         var search = Stopwatch.GetElapsedTime(started);
 
-        return new(
+        var answer = new MatchAnswer(
             requestId,
             faces.Length > 0 ? faces[0].Sentence : null,
             faces.Length > 0 ? faces[0].Advice : Advice.NoFace,
@@ -50,17 +67,13 @@ public sealed class MatchService(
             faces,
             ModelsOf(set, gallery),
             AnswerWriter.Timings(read, [look], search));
+        return new(answer, look.Work + search, faces is [{ Matches: [var person, ..] }, ..] ? person.Percent : null);
     }
 
-    /// <summary>Tells how alike the largest faces of two photos are.</summary>
-    /// <inheritdoc cref="MatchAsync" path="/exception"/>
-    public async Task<CompareAnswer> CompareAsync(
-        ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, string requestId, TimeSpan read, CancellationToken cancellationToken)
+    private Served<CompareAnswer> Compare(
+        ServingSet set, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, string requestId, TimeSpan read, CancellationToken cancellationToken)
     {
-        var set = await models.GetAsync(cancellationToken);
         var gallery = set.Gallery(options.Value.DefaultGallery);
-        using var turn = await gate.EnterAsync(cancellationToken);
-
         Look[] looks =
         [
             Look(set, first, FaceSelection.One, cancellationToken),
@@ -68,14 +81,16 @@ public sealed class MatchService(
         ];
         var embeddings = looks.Select(look => look.Analysis.Faces is [{ Embedding: { } embedding }, ..] ? embedding : null).ToArray();
         var similarity = embeddings is [{ } one, { } other] ? one.SimilarityTo(other, FaceRegion.Face) : (float?)null;
-        return new(
+        var percent = similarity is { } alike ? gallery.ComparisonCurve.PercentOf(alike) : (int?)null;
+        var answer = new CompareAnswer(
             requestId,
             similarity is { } value ? AnswerWriter.Similarity(value) : null,
-            similarity is { } alike ? gallery.ComparisonCurve.PercentOf(alike) : null,
+            percent,
             AnswerWriter.Compared(looks[0]),
             AnswerWriter.Compared(looks[1]),
             ModelsOf(set, gallery),
             AnswerWriter.Timings(read, looks, default));
+        return new(answer, looks[0].Work + looks[1].Work, percent);
     }
 
     private Look Look(ServingSet set, ReadOnlyMemory<byte> photo, FaceSelection faces, CancellationToken cancellationToken)

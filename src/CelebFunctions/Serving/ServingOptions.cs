@@ -25,4 +25,20 @@ public sealed record ServingOptions
 
     /// <summary>Each face is embedded as it is and as a mirror shows it: matches better, for one more embedding a face.</summary>
     public bool Mirror { get; init; } = true;
+
+    /// <summary>
+    /// Where newer sets come from: a folder; <c>blob</c> for the container <c>models</c> of the app's storage, or
+    /// <c>blob:CONTAINER</c>. Empty: what is built in serves.
+    /// </summary>
+    public string Feed { get; init; } = "";
+
+    /// <summary>The root's public key as PEM, line ends as they are or missing; a feed needs one.</summary>
+    public string RootKey { get; init; } = "";
+
+    /// <summary>The folder for what was fetched, of this process alone; empty: one among the machine's temporary files.</summary>
+    public string Store { get; init; } = "";
+
+    /// <summary>Seconds between two looks at the feed: a new set, a veto or an erasure is everywhere within so many and its download.</summary>
+    [Range(0.1, 86_400)]
+    public double RefreshSeconds { get; init; } = 30;
 }

@@ -20,7 +20,7 @@ public sealed class BlobRegistryTests(AzuriteFixture azurite) : IClassFixture<Az
         await RunAsync("models", "rotate", "--root", registry.RootKey, "--key", registry.Key, "--to", "blob:travels");
         foreach (var source in new[] { Repository.Model("face-detector"), Repository.Model("face-embedder"), DrawnGallery.Write(folder, "Ann Lee", "Bob Ray") })
             await RunAsync("models", "publish", source, "--key", registry.Key, "--to", "blob:travels");
-        await RunAsync("models", "activate", "face-detector@1.0.0", "face-embedder@1.1.0", "drawn@1.2.3", "--key", registry.Key, "--to", "blob:travels");
+        await RunAsync("models", "activate", Repository.ModelId("face-detector"), Repository.ModelId("face-embedder"), "drawn@1.2.3", "--key", registry.Key, "--to", "blob:travels");
         var feed = new BlobModelRegistry(azurite.Blobs, "travels");
         var updater = new ModelUpdater(feed, new(folder["machine"]), TrustedRoot.Parse(await File.ReadAllTextAsync(registry.RootPublic)), new(), TimeProvider.System);
 

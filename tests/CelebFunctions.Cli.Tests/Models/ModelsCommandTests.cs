@@ -10,6 +10,10 @@ namespace CelebFunctions.Cli.Tests.Models;
 
 public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixture<PublishedRegistry>, IDisposable
 {
+    // The detector's version in the repository, and one above it.
+    private static readonly string Shipped = Path.GetFileName(Repository.Model("face-detector"));
+    private static readonly string Next = $"{Shipped[..Shipped.LastIndexOf('.')]}.99";
+
     private readonly CopiedRegistry _registry = CopiedRegistry.Of(published);
 
     public void Dispose() => _registry.Dispose();
@@ -49,10 +53,10 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     public async Task The_list_says_what_is_served_and_show_gives_the_manifest_that_was_signed()
     {
         var list = await _registry.ListAsync();
-        var shown = JsonNode.Parse(await _registry.DoAsync("models", "show", "face-embedder@1.1.0", "--from", _registry.Feed, "--root-public", _registry.RootPublic))!;
+        var shown = JsonNode.Parse(await _registry.DoAsync("models", "show", Repository.ModelId("face-embedder"), "--from", _registry.Feed, "--root-public", _registry.RootPublic))!;
 
-        Assert.Matches("face-embedder@1.1.0 +embedder +3 +7,064,856 .* served", list);
-        Assert.Contains("Set 1 serves face-detector@1.0.0, face-embedder@1.1.0, drawn@1.2.3", list, StringComparison.Ordinal);
+        Assert.Matches($"{Repository.ModelId("face-embedder")} +embedder +3 +7,064,856 .* served", list);
+        Assert.Contains($"Set 1 serves {Repository.ModelId("face-detector")}, {Repository.ModelId("face-embedder")}, drawn@1.2.3", list, StringComparison.Ordinal);
         var ours = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Model("face-embedder"), "manifest.json")))!;
         // Published, a version has the golden values of its variants too.
         Assert.Equal(["fp16", "int8"], shown["selfTest"]!["variants"]!.AsObject().Select(variant => variant.Key));
@@ -78,30 +82,30 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     [Fact]
     public async Task A_canary_is_tried_then_served_then_taken_back()
     {
-        await _registry.PublishAsync(_registry.Version("face-detector", "1.0.1"));
+        await _registry.PublishAsync(_registry.Version("face-detector", Next));
 
-        var tried = await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        var tried = await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         var trial = (await _registry.TakeAsync()).Set!;
         var served = await _registry.SignAsync("activate");
         var active = (await _registry.TakeAsync()).Set!;
         var back = await _registry.SignAsync("rollback");
         var rolledBack = (await _registry.TakeAsync()).Set!;
 
-        Assert.Contains("On trial with 10 % of the photos: face-detector@1.0.1.", tried, StringComparison.Ordinal);
-        Assert.Equal((2, "1.0.0", "1.0.1", 10), (trial.Number, trial.Active.Detector.Id.Version, trial.Canary!.Parts.Detector.Id.Version, trial.Canary.Percent));
-        Assert.Contains("Set 3 serves face-detector@1.0.1", served, StringComparison.Ordinal);
-        Assert.Equal((3, "1.0.1", null), (active.Number, active.Active.Detector.Id.Version, active.Canary));
+        Assert.Contains($"On trial with 10 % of the photos: face-detector@{Next}.", tried, StringComparison.Ordinal);
+        Assert.Equal((2, Shipped, Next, 10), (trial.Number, trial.Active.Detector.Id.Version, trial.Canary!.Parts.Detector.Id.Version, trial.Canary.Percent));
+        Assert.Contains($"Set 3 serves face-detector@{Next}", served, StringComparison.Ordinal);
+        Assert.Equal((3, Next, null), (active.Number, active.Active.Detector.Id.Version, active.Canary));
         Assert.Contains("Back to what was served before.", back, StringComparison.Ordinal);
-        Assert.Equal((4, "1.0.0"), (rolledBack.Number, rolledBack.Active.Detector.Id.Version));
+        Assert.Equal((4, Shipped), (rolledBack.Number, rolledBack.Active.Detector.Id.Version));
     }
 
     [Fact]
     public async Task A_rollback_during_a_trial_ends_the_trial_and_a_refresh_drops_one_that_servers_vetoed()
     {
-        await _registry.PublishAsync(_registry.Version("face-detector", "1.0.1"));
-        await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        await _registry.PublishAsync(_registry.Version("face-detector", Next));
+        await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         Assert.Contains("The trial ended.", await _registry.SignAsync("rollback"), StringComparison.Ordinal);
-        await _registry.SignAsync("canary", "face-detector@1.0.1", "10%");
+        await _registry.SignAsync("canary", $"face-detector@{Next}", "10%");
         _registry.Folder.Write("feed/vetoes/4.json", Encoding.UTF8.GetBytes("""{"set":4,"reason":"30 % slower","at":"2026-11-25T12:00:00Z"}"""));
 
         var list = await _registry.ListAsync();
@@ -184,15 +188,15 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     [Fact]
     public async Task A_rollback_after_an_erasure_brings_back_the_models_and_nobody_who_was_erased()
     {
-        await _registry.PublishAsync(_registry.Version("face-detector", "1.0.1"));
-        await _registry.SignAsync("activate", "face-detector@1.0.1");
+        await _registry.PublishAsync(_registry.Version("face-detector", Next));
+        await _registry.SignAsync("activate", $"face-detector@{Next}");
         await _registry.DoAsync("gallery", "remove", "Ann Lee", "--gallery", _registry.Gallery);
         await _registry.PublishAsync(_registry.Gallery);
 
         await _registry.SignAsync("rollback");
         var set = (await _registry.TakeAsync()).Set!;
 
-        Assert.Equal(("1.0.0", "1.2.4"), (set.Active.Detector.Id.Version, set.Active.Galleries.Single().Id.Version));
+        Assert.Equal((Shipped, "1.2.4"), (set.Active.Detector.Id.Version, set.Active.Galleries.Single().Id.Version));
     }
 
     [Fact]
@@ -243,10 +247,10 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
         var between = await _registry.TakeAsync();
         foreach (var source in new[] { Repository.Model("face-detector"), Repository.Model("face-embedder"), _registry.Gallery })
             await _registry.DoAsync("models", "publish", source, "--key", key, "--to", _registry.Feed);
-        await _registry.DoAsync("models", "activate", "face-detector@1.0.0", "face-embedder@1.1.0", "drawn@1.2.3", "--key", key, "--to", _registry.Feed);
+        await _registry.DoAsync("models", "activate", Repository.ModelId("face-detector"), Repository.ModelId("face-embedder"), "drawn@1.2.3", "--key", key, "--to", _registry.Feed);
         var after = await _registry.TakeAsync();
 
-        Assert.Contains("Refused from now on: face-embedder@1.1.0", rotated, StringComparison.Ordinal);
+        Assert.Contains($"Refused from now on: {Repository.ModelId("face-embedder")}", rotated, StringComparison.Ordinal);
         Assert.Equal((UpdateState.Unreachable, 1), (between.State, between.Set!.Number));
         Assert.Equal((UpdateState.Updated, null), (after.State, after.Reason));
     }
@@ -254,7 +258,7 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
     [Fact]
     public async Task What_those_who_fetch_it_would_refuse_is_not_published()
     {
-        var changed = _registry.Version("face-detector", "1.0.0", changeNetwork: CopiedRegistry.Relabelled);
+        var changed = _registry.Version("face-detector", Shipped, changeNetwork: CopiedRegistry.Relabelled);
         var broken = _registry.Version("face-embedder", "3.0.0", manifest => manifest["selfTest"]!["values"]![0] = 0.5);
         var foreign = _registry.Version("face-detector", "3.0.0", changeNetwork: _ => DrawnNetwork.Custom("input", [1, 3, 0, 0], "boxes", "evil", "Shell"));
         var outside = _registry.Version("face-detector", "4.0.0", manifest => manifest["files"]![0]!["name"] = "../face-detector.onnx");
@@ -266,8 +270,8 @@ public sealed class ModelsCommandTests(PublishedRegistry published) : IClassFixt
         Assert.Contains("outside of its folder", await _registry.FailAsync("publish", outside), StringComparison.Ordinal);
         Assert.Contains("no version", await _registry.FailAsync("publish", odd), StringComparison.Ordinal);
         Assert.Contains("is not published", await _registry.FailAsync("activate", "face-detector@9.0.0"), StringComparison.Ordinal);
-        Assert.Contains("nothing to try", await _registry.FailAsync("canary", "face-detector@1.0.0", "5%"), StringComparison.Ordinal);
-        Assert.Equal(["1.0.0"], Directory.GetDirectories(_registry.Folder["feed/models/face-detector"]).Select(Path.GetFileName));
+        Assert.Contains("nothing to try", await _registry.FailAsync("canary", Repository.ModelId("face-detector"), "5%"), StringComparison.Ordinal);
+        Assert.Equal([Shipped], Directory.GetDirectories(_registry.Folder["feed/models/face-detector"]).Select(Path.GetFileName));
     }
 
     [Fact]

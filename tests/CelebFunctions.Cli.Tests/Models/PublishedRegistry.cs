@@ -15,7 +15,7 @@ public sealed class PublishedRegistry : IAsyncLifetime, IDisposable
         await registry.PublishAsync(Repository.Model("face-detector"));
         await registry.PublishAsync(Repository.Model("face-embedder"));
         await registry.PublishAsync(DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray", "Cid Moe"));
-        await registry.SignAsync("activate", "face-detector@1.0.0", "face-embedder@1.1.0", "drawn@1.2.3");
+        await registry.SignAsync("activate", Repository.ModelId("face-detector"), Repository.ModelId("face-embedder"), "drawn@1.2.3");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -26,7 +26,7 @@ public sealed class JobOperationsTests : IDisposable
         var serving = Options.Create(new ServingOptions { Galleries = _galleries.FullName, DefaultGallery = TestGalleries.Composites });
         // Nobody may wait: whoever comes while the one place is taken is turned away.
         _gate = new(Options.Create(new PhotoLimits { AtOnce = 1, MaxWaiting = 0 }), _time);
-        _models = new(serving, TimeProvider.System, NullLogger<ServingModels>.Instance);
+        _models = Models(serving);
         _operations = new(new(_models, new VipsPhotoCodec(new()), _gate, serving), _time);
     }
 
@@ -40,7 +40,7 @@ public sealed class JobOperationsTests : IDisposable
     [Fact]
     public async Task A_job_that_finds_no_place_tries_again_and_is_not_lost()
     {
-        await _models.GetAsync(default);
+        (await _models.LeaseAsync(default)).Dispose();
         var place = await _gate.EnterAsync(default);
 
         var outcome = _operations.RunAsync(Job, TestPhoto.WithoutFace(), default);
@@ -63,7 +63,7 @@ public sealed class JobOperationsTests : IDisposable
     [Fact]
     public async Task A_job_that_waits_is_called_off_when_the_worker_stops()
     {
-        await _models.GetAsync(default);
+        (await _models.LeaseAsync(default)).Dispose();
         using var place = await _gate.EnterAsync(default);
         using var stop = new CancellationTokenSource();
 
@@ -77,11 +77,14 @@ public sealed class JobOperationsTests : IDisposable
     public async Task Models_that_are_not_there_are_an_accident_and_not_the_jobs_fault()
     {
         var serving = Options.Create(new ServingOptions { Models = "/nowhere" });
-        using var models = new ServingModels(serving, TimeProvider.System, NullLogger<ServingModels>.Instance);
+        using var models = Models(serving);
         var operations = new JobOperations(new(models, new VipsPhotoCodec(new()), _gate, serving), _time);
 
         var error = await Assert.ThrowsAsync<ProblemException>(() => operations.RunAsync(Job, TestPhoto.WithoutFace(), default));
 
         Assert.Equal(ProblemCode.ModelsNotReady, error.Code);
     }
+
+    private static ServingModels Models(IOptions<ServingOptions> serving) => new(
+        new(new NoSetSource(), serving, TimeProvider.System, NullLogger<SetLoader>.Instance), NullLogger<ServingModels>.Instance);
 }
