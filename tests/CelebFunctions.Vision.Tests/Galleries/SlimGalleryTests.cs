@@ -69,7 +69,7 @@ public sealed class SlimGalleryTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>
     /// Probes as alike to their person as another photo of them is (a cosine of 0.4 to 0.8): the person's own vector and noise.
-    /// Of 2,000 not one first differs, and similarities by 0.0021 at most.
+    /// Of 2,000 such probes not one first differed, and similarities by 0.0021 at most.
     /// </summary>
     [Fact]
     public void It_finds_the_first_person_that_the_whole_gallery_finds()
