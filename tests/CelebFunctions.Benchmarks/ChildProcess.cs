@@ -83,6 +83,19 @@ internal sealed class ChildProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>None of a thread that ended since it was listed.</summary>
+    private static string ChildrenOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     private IEnumerable<int> Ids()
     {
         var ids = new Queue<int>([_process.Id]);
@@ -91,7 +104,7 @@ internal sealed class ChildProcess : IDisposable
             yield return id;
             foreach (var task in Directory.EnumerateDirectories($"/proc/{id}/task"))
             {
-                foreach (var child in File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                foreach (var child in ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     ids.Enqueue(int.Parse(child, CultureInfo.InvariantCulture));
             }
         }

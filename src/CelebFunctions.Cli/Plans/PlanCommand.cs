@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using CelebFunctions.Cli.Matching;
 using CelebFunctions.Cli.Terminals;
+using CelebFunctions.Models;
 using CelebFunctions.Serving;
+using CelebFunctions.Vision.Galleries;
 using CelebFunctions.Vision.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,7 +69,7 @@ internal static class PlanCommand
             var plan = Plan.For(inputs with
             {
                 Milliseconds = PlanMeasurement.Of(bytes, codec, set, gallery, cancellationToken),
-                DownloadMegabytes = (set.Files.Detector.Size + set.Files.Embedder.Size + gallery.Size) / 1e6,
+                DownloadMegabytes = (set.Files.Detector.Size + set.Files.Embedder.Size + SizeOnPhone(gallery, set.Files.Embedder.Precision)) / 1e6,
             });
             if (parsed.GetValue(json))
                 await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(plan, PlanJson.Default.Plan).AsMemory(), cancellationToken);
@@ -78,6 +80,16 @@ internal static class PlanCommand
             return CelebCommand.Done;
         });
         return command;
+    }
+
+    /// <summary>Who takes int8 networks takes the slim gallery, in bytes.</summary>
+    private static long SizeOnPhone(Gallery gallery, ModelPrecision precision)
+    {
+        if (precision != ModelPrecision.Int8)
+            return gallery.Size;
+        using var slim = new MemoryStream();
+        GalleryWriter.Write(slim, GalleryWriter.Slim(gallery));
+        return slim.Length;
     }
 
     private static async Task<byte[]> ReadAsync(string file, CancellationToken cancellationToken) => File.Exists(file)

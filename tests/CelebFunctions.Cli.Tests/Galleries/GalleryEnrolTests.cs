@@ -53,6 +53,18 @@ public sealed class GalleryEnrolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_slim_gallery_stays_slim()
+    {
+        var slim = _folder["slim.safetensors"];
+        await CommandRun.OfAsync("gallery", "slim", DrawnGallery.Write(_folder, "Ann Lee"), "--out", slim);
+
+        await EnrolAsync(slim, "Bob Ray", "composite-1.jpg");
+
+        using var gallery = Gallery.Open(slim);
+        Assert.Equal((true, 2), (gallery.IsSlim, gallery.People.Count));
+    }
+
+    [Fact]
     public async Task Removed_means_that_nothing_of_them_is_left_in_the_file()
     {
         var gallery = DrawnGallery.Write(_folder, "Ann Lee");

@@ -17,10 +17,11 @@ public sealed class PlanCommandTests
         Assert.Equal((CelebCommand.Done, CelebCommand.Done), (json.Status, table.Status));
         var plan = JsonDocument.Parse(json.Out).RootElement;
         Assert.True(plan.GetProperty("inputs").GetProperty("milliseconds").GetDouble() > 0);
-        // What a phone fetches: both int8 networks and the gallery.
+        // What a phone fetches: both int8 networks and the slim gallery.
+        await CommandRun.OfAsync("gallery", "slim", Path.Combine(Repository.Models, "galleries", "public-figures.safetensors"), "--out", folder["slim.safetensors"]);
         var bytes = new[] { Repository.Model("face-detector"), Repository.Model("face-embedder") }
             .Sum(model => new FileInfo(Directory.GetFiles(model, "*int8.onnx").Single()).Length)
-            + new FileInfo(Path.Combine(Repository.Models, "galleries", "public-figures.safetensors")).Length;
+            + new FileInfo(folder["slim.safetensors"]).Length;
         Assert.Equal(bytes / 1e6, plan.GetProperty("inputs").GetProperty("downloadMegabytes").GetDouble(), 6);
         var hosted = plan.GetProperty("choices").EnumerateArray().Single(choice => choice.GetProperty("name").GetString() == "hosted recognition");
         Assert.Equal(5_000, hosted.GetProperty("dollarsAMonth").GetDouble(), 6);
