@@ -87,6 +87,7 @@ def main():
     onlooker, shown = Squeezenet(), photos()
     seen = [onlooker(photo[None]) for photo in shown]
     print("| effect | style | content | grid |\n|---|---|---|---|")
+    print(f"| the photos themselves | 0 | 1 | {interval([grid(photo[None]) for photo in shown])} |", flush=True)
     for checkpoint in args.checkpoints:
         name = checkpoint.stem
         wanted = textures(onlooker, torch.from_numpy(painting(name)[0]).permute(2, 0, 1)[None].float())
