@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from averaging import follow
 from detector_network import Detector, cells
 from detector_views import SIZE, Photos, view
 
@@ -137,13 +138,7 @@ def main():
         step += 1
         running += float(loss.detach())
         points_error += error
-        keep = min(KEEP, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
-                if mean.is_floating_point():
-                    mean.mul_(keep).add_(value, alpha=1 - keep)
-                else:
-                    mean.copy_(value)
+        follow(average, model, KEEP, step)
         if step % 100 == 0:
             print(f"{step} photos={len(photos)} loss={running / 100:.3f} points={points_error:.2f}% rate={rate:.5f} "
                   f"views/s={100 * BATCH / (time.time() - reported):.0f}", flush=True)

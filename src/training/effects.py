@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from averaging import follow
 from effects_network import EffectNetwork, with_grain
 from effects_photos import SIDE, Photos
 from paintings import painting
@@ -152,13 +153,7 @@ def main():
         optimizer.step()
         step += 1
         running += [float(value.detach()) for value in (style_loss, content_loss, rough)]
-        keep = min(KEEP, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
-                if mean.is_floating_point():
-                    mean.mul_(keep).add_(value, alpha=1 - keep)
-                else:
-                    mean.copy_(value)
+        follow(average, model, KEEP, step)
         if step % 25 == 0:
             print("{} style={:.4f} content={:.4f} rough={:.3f}".format(step, *running / 25),
                   f"rate={rate:.5f} views/s={25 * BATCH / (time.time() - reported):.1f}", file=log, flush=True)

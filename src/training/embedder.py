@@ -19,6 +19,7 @@ import torch
 from torch.nn import functional as F
 
 from augmentation import views
+from averaging import follow
 from network import SIDE, Embedder
 from verification import accuracy
 
@@ -121,13 +122,7 @@ def main():
         optimizer.step()
         step, seen = step + 1, seen + BATCH
         running += float(loss.detach())
-        keep = min(KEEP, (1 + step) / (10 + step))
-        with torch.no_grad():
-            for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
-                if mean.is_floating_point():
-                    mean.mul_(keep).add_(value, alpha=1 - keep)
-                else:
-                    mean.copy_(value)
+        follow(average, model, KEEP, step)
         if step % 200 == 0:
             print(f"{step} views={seen} crops={shards.ends[-1]} loss={running / 200:.4f} rate={rate:.5f} "
                   f"size={SIDE if full else SMALL} views/s={200 * BATCH / (time.time() - reported):.0f}", flush=True)
