@@ -3,41 +3,40 @@ using CelebFunctions.Vision.Faces;
 namespace CelebFunctions.Models;
 
 /// <summary>What a network gives; each kind uses its own part.</summary>
-/// <remarks>Setters, since generated readers of JSON give what is only initialised no default.</remarks>
 public sealed record ModelOutput
 {
     /// <summary>An embedder's or an effect's output.</summary>
-    public string Name { get; set; } = "embedding";
+    public string Name { get; init; } = "embedding";
 
-    public IReadOnlyList<FaceRegion> Regions { get; set; } = [];
+    public IReadOnlyList<FaceRegion> Regions { get; init; } = [];
 
-    public int Dimensions { get; set; }
+    public int Dimensions { get; init; }
 
     /// <summary>How a detector tells what it found.</summary>
-    public DetectorHead Decode { get; set; }
+    public DetectorHead Decode { get; init; }
 
     /// <summary>Outputs by name: one for all strides, or one for each; so are those below.</summary>
-    public IReadOnlyList<string> Scores { get; set; } = ["scores"];
+    public IReadOnlyList<string> Scores { get; init; } = ["scores"];
 
-    public IReadOnlyList<string> Objectness { get; set; } = [];
+    public IReadOnlyList<string> Objectness { get; init; } = [];
 
-    public IReadOnlyList<string> Boxes { get; set; } = ["boxes"];
+    public IReadOnlyList<string> Boxes { get; init; } = ["boxes"];
 
-    public IReadOnlyList<string> Landmarks { get; set; } = ["landmarks"];
+    public IReadOnlyList<string> Landmarks { get; init; } = ["landmarks"];
 
-    public IReadOnlyList<int> Strides { get; set; } = [];
+    public IReadOnlyList<int> Strides { get; init; } = [];
 
-    public int AnchorsPerCell { get; set; } = 1;
+    public int AnchorsPerCell { get; init; } = 1;
 
-    public IReadOnlyList<IReadOnlyList<float>> AnchorSizes { get; set; } = [];
+    public IReadOnlyList<IReadOnlyList<float>> AnchorSizes { get; init; } = [];
 
-    public float? AnchorCentre { get; set; }
+    public float? AnchorCentre { get; init; }
 
-    public IReadOnlyList<float> Variances { get; set; } = [0.1f, 0.2f, 0.1f];
+    public IReadOnlyList<float> Variances { get; init; } = [0.1f, 0.2f, 0.1f];
 
-    public float Threshold { get; set; }
+    public float Threshold { get; init; }
 
-    public float MainThreshold { get; set; }
+    public float MainThreshold { get; init; }
 
-    public float NmsIou { get; set; }
+    public float NmsIou { get; init; }
 }

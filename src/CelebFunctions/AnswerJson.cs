@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using CelebFunctions.Albums;
 using CelebFunctions.Clients;
@@ -12,7 +10,7 @@ using CelebFunctions.Matching;
 
 namespace CelebFunctions;
 
-/// <summary>How answers are written: camelCase, nulls kept, letters as they are.</summary>
+/// <summary>How answers are written: camelCase, nulls kept.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MatchAnswer))]
 [JsonSerializable(typeof(CompareAnswer))]
@@ -28,9 +26,4 @@ namespace CelebFunctions;
 [JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(Problem))]
-public sealed partial class AnswerJson : JsonSerializerContext
-{
-    /// <summary>For answers, which are JSON alone and never part of a page: an apostrophe stays one.</summary>
-    // Made when it is first asked for: among static fields of several files nothing says that the default is there before.
-    public static AnswerJson Plain => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+public sealed partial class AnswerJson : JsonSerializerContext;

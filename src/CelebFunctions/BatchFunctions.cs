@@ -25,7 +25,7 @@ public sealed class BatchFunctions(HttpEdge edge, Func<BatchService> batches)
 
     [Function("Batch")]
     public Task<IResult> Show([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/batches/{id}")] HttpRequest request, string id) =>
-        edge.AnswerClientAsync(request, async call => Results.Json(await batches().ShowAsync(id, call.Client, request.HttpContext.RequestAborted), AnswerJson.Plain.BatchAnswer));
+        edge.AnswerClientAsync(request, async call => JsonAnswer.Of(await batches().ShowAsync(id, call.Client, request.HttpContext.RequestAborted), AnswerJson.Default.BatchAnswer));
 
     [Function("EraseBatch")]
     public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/batches/{id}")] HttpRequest request, string id) =>
@@ -60,7 +60,7 @@ public sealed class BatchFunctions(HttpEdge edge, Func<BatchService> batches)
         var headers = request.HttpContext.Response.Headers;
         headers[OperationLocation] = PathOf(batch.Id);
         headers.RetryAfter = (batch.Total <= FewPhotos ? SoonSeconds : LaterSeconds).ToString(CultureInfo.InvariantCulture);
-        return Results.Json(batch, AnswerJson.Plain.BatchAnswer, statusCode: StatusCodes.Status202Accepted);
+        return JsonAnswer.Of(batch, AnswerJson.Default.BatchAnswer, StatusCodes.Status202Accepted);
     }
 
     private static int AfterOf(string? after) =>

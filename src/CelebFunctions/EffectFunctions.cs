@@ -10,7 +10,7 @@ public sealed class EffectFunctions(HttpEdge edge, PhotoReader reader, EffectSer
 {
     [Function("Effects")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/effects")] HttpRequest request) =>
-        edge.AnswerClientAsync(request, _ => Task.FromResult(Results.Json(effects.List(), AnswerJson.Plain.EffectsAnswer)));
+        edge.AnswerClientAsync(request, _ => Task.FromResult(JsonAnswer.Of(effects.List(), AnswerJson.Default.EffectsAnswer)));
 
     [Function("ApplyEffect")]
     public Task<IResult> Apply(

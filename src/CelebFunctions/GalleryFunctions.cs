@@ -20,9 +20,9 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
         edge.AnswerClientAsync(request, async _ =>
         {
             using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
-            return Results.Json(
+            return JsonAnswer.Of(
                 new([.. lease.Set.Galleries.OrderBy(gallery => gallery.Id, StringComparer.Ordinal).Select(Describe)]),
-                AnswerJson.Plain.GalleriesAnswer);
+                AnswerJson.Default.GalleriesAnswer);
         });
 
     [Function("Gallery")]
@@ -31,7 +31,7 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
         edge.AnswerClientAsync(request, async _ =>
         {
             using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
-            return Results.Json(Describe(lease.Set.Gallery(id)), AnswerJson.Plain.GalleryAnswer);
+            return JsonAnswer.Of(Describe(lease.Set.Gallery(id)), AnswerJson.Default.GalleryAnswer);
         });
 
     [Function("GalleryPeople")]
@@ -47,12 +47,12 @@ public sealed class GalleryFunctions(HttpEdge edge, ServingModels models, IOptio
                 .OrderBy(person => person.Id, StringComparer.Ordinal)
                 .ToArray();
             var page = people.SkipWhile(person => string.CompareOrdinal(person.Id, after) <= 0).Take(PageSize + 1).ToArray();
-            return Results.Json(
+            return JsonAnswer.Of(
                 new(
                     [.. page.Take(PageSize).Select(person => new GalleryPersonAnswer(person.Id, person.Name, person.Photos, person.Source))],
                     people.Length,
                     page.Length > PageSize ? page[PageSize - 1].Id : null),
-                AnswerJson.Plain.PeopleAnswer);
+                AnswerJson.Default.PeopleAnswer);
         });
 
     private GalleryAnswer Describe(Gallery gallery) => new(

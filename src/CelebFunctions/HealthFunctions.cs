@@ -14,14 +14,14 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
 {
     [Function("HealthLive")]
     public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/live")] HttpRequest request) =>
-        edge.AnswerAsync(request, _ => Task.FromResult(Results.Json(new("alive", [], [], null, null), AnswerJson.Plain.HealthAnswer)));
+        edge.AnswerAsync(request, _ => Task.FromResult(JsonAnswer.Of(new("alive", [], [], null, null), AnswerJson.Default.HealthAnswer)));
 
     [Function("HealthReady")]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health/ready")] HttpRequest request) =>
         edge.AnswerAsync(request, async _ =>
         {
             using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
-            return Results.Json(new("ready", Loaded(lease.Set), lease.Set.Refused, Feed(), Canary()), AnswerJson.Plain.HealthAnswer);
+            return JsonAnswer.Of(new("ready", Loaded(lease.Set), lease.Set.Refused, Feed(), Canary()), AnswerJson.Default.HealthAnswer);
         });
 
     [Function("Version")]
@@ -30,7 +30,7 @@ public sealed class HealthFunctions(HttpEdge edge, ServingModels models)
         {
             using var lease = await models.LeaseAsync(request.HttpContext.RequestAborted);
             var version = typeof(HealthFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            return Results.Json(new(version, RuntimeInformation.FrameworkDescription, Loaded(lease.Set), Feed(), Canary()), AnswerJson.Plain.VersionAnswer);
+            return JsonAnswer.Of(new(version, RuntimeInformation.FrameworkDescription, Loaded(lease.Set), Feed(), Canary()), AnswerJson.Default.VersionAnswer);
         });
 
     private FeedAnswer? Feed() => models.Feed is not { } feed ? null : new(

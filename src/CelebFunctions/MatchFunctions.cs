@@ -22,7 +22,7 @@ public sealed class MatchFunctions(HttpEdge edge, PhotoReader reader, MatchServi
                 using var photo = await reader.ReadOneAsync(request, cancellation);
                 var read = Stopwatch.GetElapsedTime(started);
                 var answer = await matching.MatchAsync(photo.Memory, options, call.RequestId, read, cancellation);
-                return Results.Json(answer, AnswerJson.Plain.MatchAnswer);
+                return JsonAnswer.Of(answer, AnswerJson.Default.MatchAnswer);
             });
         });
 
@@ -40,7 +40,7 @@ public sealed class MatchFunctions(HttpEdge edge, PhotoReader reader, MatchServi
                 using var second = photos[1];
                 var read = Stopwatch.GetElapsedTime(started);
                 var answer = await matching.CompareAsync(first.Memory, second.Memory, call.RequestId, read, cancellation);
-                return Results.Json(answer, AnswerJson.Plain.CompareAnswer);
+                return JsonAnswer.Of(answer, AnswerJson.Default.CompareAnswer);
             });
         });
 }

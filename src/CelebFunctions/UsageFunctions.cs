@@ -16,12 +16,12 @@ public sealed class UsageFunctions(HttpEdge edge)
             var client = call.Client ?? throw new ProblemException(
                 ProblemCode.ClientKeyInvalid, "This app asks for no client keys (Celeb__Clients__Required), so nobody's usage is counted.");
             var usages = await client.UsageAsync(days, request.HttpContext.RequestAborted);
-            return Results.Json(
+            return JsonAnswer.Of(
                 new(client.Key.Id, client.Key.Name, [.. usages.Select(day => new DayUsageAnswer(
                     day.Day,
                     day.Operations.Sum(operation => operation.Succeeded),
                     day.Operations.Sum(operation => operation.Failed),
                     [.. day.Operations.Select(operation => new OperationUsageAnswer(operation.Operation, operation.Calls, operation.Succeeded, operation.Failed))]))]),
-                AnswerJson.Plain.UsageAnswer);
+                AnswerJson.Default.UsageAnswer);
         });
 }

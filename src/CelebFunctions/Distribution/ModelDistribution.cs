@@ -29,7 +29,7 @@ public sealed class ModelDistribution
     {
         ArgumentNullException.ThrowIfNull(request);
         var (set, versions) = await _shelf.ServedAsync(request.HttpContext.RequestAborted);
-        return Json(request, new(set, [.. versions.Select(Describe)]), AnswerJson.Plain.ModelListAnswer);
+        return Json(request, new(set, [.. versions.Select(Describe)]), AnswerJson.Default.ModelListAnswer);
     }
 
     /// <summary>Lists the versions of a name, or gives the signed document of that name.</summary>
@@ -42,7 +42,7 @@ public sealed class ModelDistribution
             return await SignedAsync(request, name);
         if (!VersionId.TryParse($"{name}@0.0.0", out _) || await _shelf.VersionsAsync(name, request.HttpContext.RequestAborted) is not { Count: > 0 } versions)
             throw Unknown($"There is no model or gallery '{name}'. 'GET /api/models' lists what there is.");
-        return Json(request, new(name, [.. versions.Select(Describe)]), AnswerJson.Plain.ModelVersionsAnswer);
+        return Json(request, new(name, [.. versions.Select(Describe)]), AnswerJson.Default.ModelVersionsAnswer);
     }
 
     /// <summary>Gives a version's file whole, in part, or as what it differs in from the one that the caller has.</summary>
@@ -93,7 +93,7 @@ public sealed class ModelDistribution
     }
 
     private static IResult Json<T>(HttpRequest request, T answer, JsonTypeInfo<T> type) =>
-        Document(request, JsonSerializer.SerializeToUtf8Bytes(answer, type), "application/json");
+        Document(request, JsonAnswer.Bytes(answer, type), "application/json");
 
     private static IResult Document(HttpRequest request, byte[] content, string type)
     {

@@ -92,11 +92,11 @@ public sealed partial class HttpEdge(ClientGate clients, ILogger<HttpEdge> logge
         // RFC 9110 asks for it; nobody registered a scheme for keys in headers of their own.
         if (code.Status == StatusCodes.Status401Unauthorized)
             request.HttpContext.Response.Headers.WWWAuthenticate = "ClientKey realm=\"celebfunctions\"";
-        return Results.Json(
+        return JsonAnswer.Of(
             new Problem(code.Type, code.Title, code.Status, exception.Message, requestId, exception.Errors),
-            AnswerJson.Plain.Problem,
-            "application/problem+json",
-            code.Status);
+            AnswerJson.Default.Problem,
+            code.Status,
+            "application/problem+json");
     }
 
     private static partial class Log
