@@ -17,7 +17,7 @@ try
 {
     await using var app = FunctionsHost.Create(args, typeof(App).Assembly, builder =>
     {
-        builder.Services.AddCelebFunctions();
+        builder.Services.AddCelebFunctions().LoadEarly(builder.Configuration);
         // In Azure the host tells of calls, here nobody else does.
         builder.Services.AddAppTelemetry(builder.Configuration)?.WithTracing(traces => traces.AddAspNetCoreInstrumentation());
         LocalStorage.AddTo(builder);

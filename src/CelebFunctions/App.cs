@@ -35,13 +35,6 @@ public static class App
     public static IServiceCollection AddCelebFunctions(this IServiceCollection services)
     {
         NativeHeap.KeepSmall();
-        // While the host is put together: the first caller after a cold start waits for it. A failure comes again in use.
-        _ = Task.Run(() =>
-        {
-            ModelRuntime.Preload();
-            VipsPhotoCodec.Preload();
-        });
-        _ = Task.Run(ServingPreload.Run);
         services.AddOptions<PhotoLimits>().BindConfiguration(PhotoLimits.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PhotoLimits>, PhotoLimitsValidator>();
 
@@ -65,6 +58,21 @@ public static class App
         services.AddWebhooks();
         services.AddClients();
         return services;
+    }
+
+    /// <summary>Begins to load libraries and models while the host is still put together. A failure comes again in use.</summary>
+    /// <param name="services">Those of the app.</param>
+    /// <param name="settings">What the app will be told.</param>
+    public static IServiceCollection LoadEarly(this IServiceCollection services, IConfiguration settings)
+    {
+        _ = Task.Run(() =>
+        {
+            ModelRuntime.Preload();
+            VipsPhotoCodec.Preload();
+        });
+        var early = EarlySet.Begin(settings, TimeProvider.System);
+        // By a factory, so that it is the provider's to dispose of.
+        return services.AddSingleton(_ => early);
     }
 
     private static void AddServing(this IServiceCollection services)

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CelebFunctions.Serving;
 
 /// <summary>Loads sets to be served, warm.</summary>
-public sealed partial class SetLoader(ISetSource source, IOptions<ServingOptions> options, TimeProvider time, ILogger<SetLoader> logger)
+public sealed partial class SetLoader(
+    ISetSource source, IOptions<ServingOptions> options, TimeProvider time, ILogger<SetLoader> logger, EarlySet? early = null)
 {
     // A cold start does not wait longer for a feed that does not answer: what is built in serves until it does.
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
@@ -31,9 +32,16 @@ public sealed partial class SetLoader(ISetSource source, IOptions<ServingOptions
                 Log.FirstRefused(logger, exception);
             }
         }
-        var set = ServingSetReader.Read(options.Value, time, last?.Lowest);
+        return new((early is null ? null : await early.TakeAsync()) ?? BuiltIn(options.Value, time, last?.Lowest), null);
+    }
+
+    /// <summary>Loads what is built in, warm.</summary>
+    /// <inheritdoc cref="ServingSetReader.Read(ServingOptions, TimeProvider, IReadOnlyDictionary{string, string}?)"/>
+    internal static ServingSet BuiltIn(ServingOptions options, TimeProvider time, IReadOnlyDictionary<string, string>? lowest = null)
+    {
+        var set = ServingSetReader.Read(options, time, lowest);
         set.WarmUp();
-        return new(set, null);
+        return set;
     }
 
     /// <summary>Loads versions of a feed, whose networks have to pass their self-tests, and warms them up.</summary>
