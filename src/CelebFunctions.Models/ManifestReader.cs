@@ -59,6 +59,7 @@ internal static class ManifestReader
             Name = output.Text("name", usual.Name),
             Regions = output.Has("regions") ? output.Members<FaceRegion>("regions") : usual.Regions,
             Dimensions = output.Int("dimensions", usual.Dimensions),
+            Faces = output.Has("faces") ? PlaneOf(output.Fields("faces")) : null,
             Decode = output.Has("decode") ? output.Member<DetectorHead>("decode") : usual.Decode,
             Scores = output.Texts("scores", usual.Scores),
             Objectness = output.Texts("objectness", usual.Objectness),
@@ -74,6 +75,8 @@ internal static class ManifestReader
             NmsIou = output.Float("nmsIou", usual.NmsIou),
         };
     }
+
+    private static FacePlane PlaneOf(ManifestFields plane) => new(plane.Floats("weights", null), plane.Float("bias", 0));
 
     private static ModelSelfTest SelfTestOf(ManifestFields test) => new()
     {

@@ -83,5 +83,6 @@ public sealed record ModelManifest
         Output = Output.Name,
         Regions = Output.Regions,
         Dimensions = Output.Dimensions,
+        Faces = Output.Faces,
     };
 }

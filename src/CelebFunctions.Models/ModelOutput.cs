@@ -10,6 +10,9 @@ public sealed record ModelOutput
 
     public IReadOnlyList<FaceRegion> Regions { get; init; } = [];
 
+    /// <summary>An embedder's plane that parts faces from what only looked like one; null: whatever was found is a face.</summary>
+    public FacePlane? Faces { get; init; }
+
     public int Dimensions { get; init; }
 
     /// <summary>How a detector tells what it found.</summary>

@@ -23,6 +23,7 @@ internal sealed class FaceModels : IDisposable
         _detector = new(detector.Network, Detector.ToDetectorOptions());
         _embedder = new(embedder.Network, Embedder.ToEmbedderOptions());
         Enroller = new(_detector, _embedder);
+        Analyzer = new(_detector, _embedder);
     }
 
     public ModelManifest Detector { get; }
@@ -34,8 +35,11 @@ internal sealed class FaceModels : IDisposable
 
     public FaceEnroller Enroller { get; }
 
-    /// <summary>The detector alone, as a match uses it.</summary>
-    public IReadOnlyList<DetectedFace> Detect(Vision.Pictures.Picture picture) => _detector.DetectMain(picture);
+    public FaceAnalyzer Analyzer { get; }
+
+    /// <summary>The detector alone, upright: quickly, and thoroughly where that finds none that is sure.</summary>
+    public IReadOnlyList<DetectedFace> Detect(Vision.Pictures.Picture picture) =>
+        _detector.DetectMain(picture, FaceDetector.QuickSide) is { Count: > 0 } found ? found : _detector.DetectMain(picture, FaceDetector.ThoroughSide);
 
     public void Dispose()
     {

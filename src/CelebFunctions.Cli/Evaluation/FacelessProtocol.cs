@@ -1,9 +1,10 @@
 using CelebFunctions.Cli.Enrolment;
+using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Pictures;
 
 namespace CelebFunctions.Cli.Evaluation;
 
-/// <summary>Faces that are found where there are none.</summary>
+/// <summary>Faces that a match finds where there are none.</summary>
 internal static class FacelessProtocol
 {
     public const string Name = "faceless";
@@ -12,7 +13,7 @@ internal static class FacelessProtocol
 
     /// <param name="photos">Pictures without a face.</param>
     /// <param name="codec">Decodes them.</param>
-    /// <param name="models">The detector.</param>
+    /// <param name="models">Both networks, since what the detector finds must pass for a face in the embedder's eyes too.</param>
     /// <param name="step">Called after each picture.</param>
     /// <param name="cancellationToken">Stops between two pictures.</param>
     public static async Task<IEnumerable<Figure>> MeasureAsync(
@@ -25,7 +26,7 @@ internal static class FacelessProtocol
             async (i, token) =>
             {
                 using var photo = codec.Decode(await File.ReadAllBytesAsync(photos[i], token), token);
-                alarms[i] = models.Detect(photo.Picture).Count;
+                alarms[i] = models.Analyzer.Analyze(photo, FaceSelection.One, token).Faces.Count;
                 step();
             });
         return Measure(alarms);

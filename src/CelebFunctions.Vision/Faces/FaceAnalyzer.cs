@@ -19,26 +19,50 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
 
     private readonly int _looks = mirror ? 2 : 1;
 
-    /// <summary>Looks at a photo at the quick size; at the thorough one for all faces, or where the quick look found none.</summary>
+    /// <summary>Looks at a photo until a face is found: <see cref="FaceLook.InTurn"/>. For all faces the thorough look comes first.</summary>
     /// <exception cref="OperationCanceledException">Between two steps.</exception>
     public FaceAnalysis Analyze(DecodedPhoto photo, FaceSelection selection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        var started = Stopwatch.GetTimestamp();
-        var found = selection == FaceSelection.All
-            ? detector.Detect(photo.Picture, FaceDetector.ThoroughSide)
-            : detector.DetectMain(photo.Picture, cancellationToken);
-        var detect = Stopwatch.GetElapsedTime(started);
+        FaceAnalysis analysis = new([], default, default, default);
+        foreach (var look in FaceLook.InTurn)
+        {
+            var all = selection == FaceSelection.All && look.Turn == default;
+            if (all && look.Side != FaceDetector.ThoroughSide)
+                continue;
+            using var turned = look.Turn == default ? null : look.Turn.Of(photo);
+            var seen = turned ?? photo;
+            var started = Stopwatch.GetTimestamp();
+            var found = all ? detector.Detect(seen.Picture, look.Side) : detector.DetectMain(seen.Picture, look.Side);
+            var detect = Stopwatch.GetElapsedTime(started);
+            var faces = Analyze(seen, found, selection, cancellationToken);
+            analysis = new(
+                // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
+                [.. faces.Faces.Where(face => look.Turn == default || face.Embedding is not null).Select(face => face with { Box = look.Turn.Back(face.Box, seen), Landmarks = look.Turn.Back(face.Landmarks, seen) })],
+                analysis.Detect + detect,
+                analysis.Align + faces.Align,
+                analysis.Embed + faces.Embed);
+            if (analysis.Faces.Count > 0)
+                break;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        return analysis;
+    }
 
+    /// <summary>Aligns and embeds what was found, and leaves out what is no face.</summary>
+    private FaceAnalysis Analyze(DecodedPhoto photo, IReadOnlyList<DetectedFace> found, FaceSelection selection, CancellationToken cancellationToken)
+    {
         var faces = new List<AnalyzedFace>();
         TimeSpan align = default, embed = default;
-        foreach (var batch in found.Take(selection == FaceSelection.One ? 1 : found.Count).Chunk(FacesInABatch))
+        foreach (var batch in found.Chunk(selection == FaceSelection.One ? 1 : FacesInABatch))
         {
+            if (selection == FaceSelection.One && faces.Count > 0)
+                break;
             cancellationToken.ThrowIfCancellationRequested();
             var planes = ArrayPool<float>.Shared.Rent(_looks * batch.Length * embedder.Values);
             try
             {
-                started = Stopwatch.GetTimestamp();
+                var started = Stopwatch.GetTimestamp();
                 var aligning = VisionTraces.Start("align")?.SetTag("celeb.faces", batch.Length);
                 var aligned = Array.ConvertAll(batch, face => face with { Box = face.Box.ClipTo(photo.Picture.Width, photo.Picture.Height) });
                 var embedded = new int[batch.Length];
@@ -49,7 +73,6 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                     var slot = planes.AsSpan(count * embedder.Values, embedder.Values);
                     var usable = FaceAligner.TryAlign(photo.Picture, batch[i].Landmarks, slot, embedder.Side);
                     qualities[i] = usable ? FaceQuality.Of(Original(aligned[i].Box, photo), batch[i].Landmarks, slot) : default;
-                    usable &= MathF.Min(aligned[i].Box.Width, aligned[i].Box.Height) >= SmallestSide;
                     embedded[i] = usable ? count++ : -1;
                 }
                 aligning?.Dispose();
@@ -60,12 +83,14 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 embed += Stopwatch.GetElapsedTime(started);
                 for (var i = 0; i < batch.Length; i++)
                 {
+                    if (embedded[i] >= 0 && !embedder.IsFace(embeddings[embedded[i]]))
+                        continue;
                     faces.Add(new(
                         Original(aligned[i].Box, photo),
                         batch[i].Score,
                         batch[i].Landmarks.Scaled(photo.Scale.X, photo.Scale.Y),
                         qualities[i],
-                        embedded[i] >= 0 ? embeddings[embedded[i]] : null));
+                        embedded[i] >= 0 && IsLarge(aligned[i].Box) ? embeddings[embedded[i]] : null));
                 }
             }
             finally
@@ -73,8 +98,10 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 ArrayPool<float>.Shared.Return(planes);
             }
         }
-        return new(faces, detect, align, embed);
+        return new(faces, default, align, embed);
     }
+
+    internal static bool IsLarge(FaceBox box) => MathF.Min(box.Width, box.Height) >= SmallestSide;
 
     /// <summary>Runs both networks once on black, so that the first photo does not pay for their first allocations.</summary>
     public void WarmUp()

@@ -43,19 +43,10 @@ public sealed class FaceDetector : IDisposable
     /// <summary>Id and version of the network, for traces alone.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Looks for the main face of a picture: quickly, and thoroughly where that found none that is sure.</summary>
-    /// <inheritdoc cref="Detect" path="/returns"/>
-    /// <exception cref="OperationCanceledException">Between the looks.</exception>
-    public IReadOnlyList<DetectedFace> DetectMain(Picture picture, CancellationToken cancellationToken = default)
-    {
-        var found = Sure(Detect(picture, QuickSide));
-        if (found.Length > 0)
-            return found;
-        cancellationToken.ThrowIfCancellationRequested();
-        return Sure(Detect(picture, ThoroughSide));
-    }
-
-    private DetectedFace[] Sure(IEnumerable<DetectedFace> faces) => [.. faces.Where(face => face.Score >= _options.MainThreshold)];
+    /// <summary>Looks at the whole picture once for faces that are sure, among which the main one is.</summary>
+    /// <inheritdoc cref="Detect"/>
+    public IReadOnlyList<DetectedFace> DetectMain(Picture picture, int side) =>
+        [.. Detect(picture, side).Where(face => face.Score >= _options.MainThreshold)];
 
     /// <summary>Looks at the whole picture once.</summary>
     /// <param name="picture">The picture.</param>

@@ -17,4 +17,7 @@ public sealed record FaceEmbedderOptions
     public string Input { get; init; } = "input";
 
     public string Output { get; init; } = "embedding";
+
+    /// <summary>What parts faces from what only looked like one; null: whatever was found is a face.</summary>
+    public FacePlane? Faces { get; init; }
 }

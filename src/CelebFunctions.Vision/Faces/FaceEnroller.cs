@@ -15,24 +15,36 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
     public EnrolledFace? Enroll(DecodedPhoto photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        var picture = photo.Picture;
-        var found = detector.DetectMain(picture);
-        if (found.Count == 0)
-            return null;
+        foreach (var look in FaceLook.InTurn)
+        {
+            using var turned = look.Turn == default ? null : look.Turn.Of(photo);
+            var seen = turned ?? photo;
+            // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
+            if (Enroll(seen, detector.DetectMain(seen.Picture, look.Side)) is { } face && (look.Turn == default || face.Embedding is not null))
+                return face with { Box = look.Turn.Back(face.Box, seen), Landmarks = look.Turn.Back(face.Landmarks, seen) };
+        }
+        return null;
+    }
 
-        var main = found.MaxBy(face => Weight(face.Box, picture))!;
-        var (x, y) = photo.Scale;
-        var box = main.Box.ClipTo(picture.Width, picture.Height);
-        var (embedding, mirrored) = MathF.Min(box.Width, box.Height) >= FaceAnalyzer.SmallestSide
-            ? Embed(picture, main.Landmarks)
-            : (null, null);
-        return new(
-            new(box.X * x, box.Y * y, box.Width * x, box.Height * y),
-            main.Landmarks.Scaled(x, y),
-            embedding,
-            mirrored,
-            found.Count,
-            ReferenceEquals(main, found[0]));
+    private EnrolledFace? Enroll(DecodedPhoto photo, IReadOnlyList<DetectedFace> found)
+    {
+        var picture = photo.Picture;
+        foreach (var main in found.OrderByDescending(face => Weight(face.Box, picture)))
+        {
+            var (x, y) = photo.Scale;
+            var box = main.Box.ClipTo(picture.Width, picture.Height);
+            var (embedding, mirrored) = Embed(picture, main.Landmarks);
+            var face = new EnrolledFace(
+                new(box.X * x, box.Y * y, box.Width * x, box.Height * y),
+                main.Landmarks.Scaled(x, y),
+                embedding,
+                mirrored,
+                found.Count,
+                ReferenceEquals(main, found[0]));
+            if (face.Probe is null || embedder.IsFace(face.Probe))
+                return FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null };
+        }
+        return null;
     }
 
     /// <summary>A face's area, worth half of it where its centre lies on the photo's edge.</summary>

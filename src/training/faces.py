@@ -1,0 +1,106 @@
+"""Fits the plane that parts faces from what only looks like one to the detector, and writes it into the embedder's manifest.
+
+    python3 faces.py ../models/face-embedder/1.2.0 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
+
+What the detector finds on pictures without a face is aligned and embedded like a face; its vectors lie apart from those
+of faces, so that a plane in the space of face vectors is enough (logistic regression with a ridge). The plane is then
+shifted so that it costs one face in two thousand, of faces as augmentation.py blurs, darkens and covers them. Pictures
+that the detector's trainer kept aside are not looked at.
+"""
+
+import argparse
+import json
+import pickle
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from alignment import MARGIN, SIDE, crop
+from augmentation import views
+from detector_evaluation import Trained, find
+from network import Embedder
+
+EACH = 120  # faces of each shard
+KEPT_ASIDE = 25  # last pictures of each faceless shard
+UNSURE = 0.25  # the detector's score from which on something counts
+PARTS = 8  # looks at a picture without a face: the whole, and random parts
+RIDGE = 10.0
+LOST = 0.0005
+
+
+def inner(crops: np.ndarray) -> torch.Tensor:
+    part = crops[:, MARGIN:MARGIN + SIDE, MARGIN:MARGIN + SIDE, ::-1].copy()
+    return torch.from_numpy(part).permute(0, 3, 1, 2).float()
+
+
+@torch.no_grad()
+def embed(model: Embedder, faces: torch.Tensor) -> np.ndarray:
+    """Vectors as a match makes them: the mean of the face and its mirror image, of length 1."""
+    parts = [F.normalize(model(part, regions=False) + model(part.flip(3), regions=False), dim=2)[:, 0] for part in faces.split(64)]
+    return torch.cat(parts).numpy()
+
+
+def false_alarms(detector: Trained, folder: Path, random: np.random.Generator) -> np.ndarray:
+    """What the detector finds on pictures without a face, aligned by the points that it tells."""
+    crops = []
+    for shard in sorted(folder.glob("*faceless.pkl")):
+        for picture, *_ in pickle.loads(shard.read_bytes())[:-KEPT_ASIDE]:
+            height, width = picture.shape[:2]
+            for part in range(PARTS):
+                share = 1 if part == 0 else random.uniform(0.3, 1)
+                rows, columns = int(height * share), int(width * share)
+                top, left = random.integers(0, height - rows + 1), random.integers(0, width - columns + 1)
+                seen = picture[top:top + rows, left:left + columns]
+                seen = np.ascontiguousarray(np.rot90(seen, random.integers(0, 4)) if part % 2 else seen)
+                found = find(detector, seen)
+                crops += [crop(seen, face[5:].reshape(5, 2).astype(np.float32)) for face in found[found[:, 0] >= UNSURE][:3]]
+    return np.stack(crops)
+
+
+def fit(faces: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Weights and bias of a logistic regression, by Newton's method."""
+    x = np.vstack([faces, others])
+    x = np.hstack([x, np.ones((len(x), 1))])
+    y = np.repeat([1.0, 0.0], [len(faces), len(others)])
+    ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
+    weights = np.zeros(x.shape[1])
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-x @ weights))
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (p - y) + ridge @ weights)
+    return weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in "model", "embedder", "detector", "detector_shards", "shards":
+        parser.add_argument(name, type=Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    random, generator = np.random.default_rng(1), torch.Generator().manual_seed(1)
+    model = Embedder()
+    model.load_state_dict({key: value.float() for key, value in torch.load(args.embedder, map_location="cpu")["average"].items()})
+    model.eval()
+
+    crops = np.concatenate([stack[random.integers(0, len(stack), EACH)] for stack in
+                            (np.load(path)["crops"] for path in sorted(args.shards.glob("*.npz")))])
+    plain = embed(model, inner(crops))
+    hard = np.concatenate([embed(model, views(torch.from_numpy(part), SIDE, generator)) for part in np.array_split(crops, len(crops) // 256)])
+    others = embed(model, inner(false_alarms(Trained(str(args.detector)), args.detector_shards, random)))
+
+    weights = fit(np.vstack([plain, hard]), others)
+    margin = np.quantile(hard @ weights[:-1], LOST)
+    below = (others @ weights[:-1] < margin).mean()
+    lost = (plain @ weights[:-1] < margin).mean()
+    print(f"{len(plain):,} faces, {100 * lost:.2f} % of them below as they are; {len(others):,} false alarms, {100 * below:.1f} % below")
+    path = args.model / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["output"]["faces"] = {"weights": [round(float(w), 5) for w in weights[:-1]], "bias": round(float(-margin), 5)}
+    path.write_text(json.dumps(manifest, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
