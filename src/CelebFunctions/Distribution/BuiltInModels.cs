@@ -11,7 +11,9 @@ namespace CelebFunctions.Distribution;
 /// <summary>What came with the app, unsigned: apps hold its files against the SHA-256 of the list.</summary>
 internal sealed class BuiltInModels(IOptions<ServingOptions> options)
 {
-    private readonly ConcurrentDictionary<string, string> _galleryHashes = new(StringComparer.Ordinal);
+    private const string Manifest = "manifest.json";
+
+    private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ShelvedVersion> VersionsOf(ServingSet set) =>
     [
@@ -24,25 +26,31 @@ internal sealed class BuiltInModels(IOptions<ServingOptions> options)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = version.Kind == ModelKind.Gallery
-            ? _galleryHashes.FirstOrDefault(hash => hash.Value == file.Sha256).Key
-            : Path.Combine(AppContext.BaseDirectory, options.Value.Models, version.Id.Name, version.Id.Version, file.Name);
+            ? _hashes.FirstOrDefault(hash => hash.Value == file.Sha256).Key
+            : PathOf(version.Id, file.Name);
         if (path is null || !File.Exists(path))
             return Task.FromResult<FeedFile?>(null);
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true) { Position = offset };
         return Task.FromResult<FeedFile?>(new(stream, offset, stream.Length));
     }
 
-    private static ShelvedVersion OfModel(ModelManifest manifest) =>
-        new(VersionId.Of(manifest.Name, manifest.Version), manifest.Kind, manifest.Files, IsSigned: false);
-
-    private ShelvedVersion OfGallery(Gallery gallery)
+    /// <summary>A network's files, and what they say of themselves: how they are fed and read.</summary>
+    private ShelvedVersion OfModel(ModelManifest manifest)
     {
-        var sha256 = _galleryHashes.GetOrAdd(gallery.Path, path =>
-        {
-            using var stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
-        });
-        var file = new ModelFile($"{gallery.Id}.safetensors", new FileInfo(gallery.Path).Length, sha256);
-        return new(VersionId.Of(gallery.Id, gallery.Version), ModelKind.Gallery, [file], IsSigned: false);
+        var id = VersionId.Of(manifest.Name, manifest.Version);
+        return new(id, manifest.Kind, [.. manifest.Files, FileOf(Manifest, PathOf(id, Manifest))], IsSigned: false);
+    }
+
+    private ShelvedVersion OfGallery(Gallery gallery) =>
+        new(VersionId.Of(gallery.Id, gallery.Version), ModelKind.Gallery, [FileOf($"{gallery.Id}.safetensors", gallery.Path)], IsSigned: false);
+
+    private ModelFile FileOf(string name, string path) => new(name, new FileInfo(path).Length, _hashes.GetOrAdd(path, HashOf));
+
+    private string PathOf(VersionId id, string file) => Path.Combine(AppContext.BaseDirectory, options.Value.Models, id.Name, id.Version, file);
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }
