@@ -40,7 +40,7 @@ public sealed class LookTests(PageFixture fixture)
                 """);
             Assert.True(outside.Length == 0, $"{state}: {string.Join('\n', outside)}");
             var small = page.Ask<string[]>($"""
-                [...document.querySelectorAll('button, label:has(input[type=file]), .choices label, summary')]
+                [...document.querySelectorAll('button, label:has(input[type=file]), .choices label, #place label, summary')]
                   .filter((element) => element.checkVisibility())
                   .filter((element) => Math.min(element.getBoundingClientRect().width, element.getBoundingClientRect().height) < {ThumbSide})
                   .map((element) => element.outerHTML.slice(0, 80))

@@ -14,6 +14,7 @@ internal sealed class BuiltInModels(IOptions<ServingOptions> options)
     private const string Manifest = "manifest.json";
 
     private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SlimGallery> _slims = new(StringComparer.Ordinal);
 
     public IReadOnlyList<ShelvedVersion> VersionsOf(ServingSet set) =>
     [
@@ -25,6 +26,8 @@ internal sealed class BuiltInModels(IOptions<ServingOptions> options)
     public Task<FeedFile?> OpenAsync(ShelvedVersion version, ModelFile file, long offset, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_slims.Values.FirstOrDefault(slim => slim.File.Sha256 == file.Sha256) is { } made)
+            return Task.FromResult<FeedFile?>(new(new MemoryStream(made.Bytes, writable: false) { Position = offset }, offset, made.Bytes.Length));
         var path = version.Kind == ModelKind.Gallery
             ? _hashes.FirstOrDefault(hash => hash.Value == file.Sha256).Key
             : PathOf(version.Id, file.Name);
@@ -41,8 +44,14 @@ internal sealed class BuiltInModels(IOptions<ServingOptions> options)
         return new(id, manifest.Kind, [.. manifest.Files, FileOf(Manifest, PathOf(id, Manifest))], IsSigned: false);
     }
 
-    private ShelvedVersion OfGallery(Gallery gallery) =>
-        new(VersionId.Of(gallery.Id, gallery.Version), ModelKind.Gallery, [FileOf($"{gallery.Id}.safetensors", gallery.Path)], IsSigned: false);
+    /// <summary>A gallery whole, and slim as a feed has it: for phones and for the page.</summary>
+    private ShelvedVersion OfGallery(Gallery gallery)
+    {
+        List<ModelFile> files = [FileOf($"{gallery.Id}.safetensors", gallery.Path)];
+        if (!gallery.IsSlim)
+            files.Add(_slims.GetOrAdd(gallery.Path, _ => SlimGallery.Of(gallery)).File);
+        return new(VersionId.Of(gallery.Id, gallery.Version), ModelKind.Gallery, files, IsSigned: false);
+    }
 
     private ModelFile FileOf(string name, string path) => new(name, new FileInfo(path).Length, _hashes.GetOrAdd(path, HashOf));
 

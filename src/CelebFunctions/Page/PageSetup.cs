@@ -18,12 +18,13 @@ internal sealed record PageSetup(bool CanMatchHere, string? RootKey, string Gall
 
     public static PageFile FileOf(ServingOptions serving)
     {
+        PageSetupFile[] files = [.. PageFileSet.All().Select(file => new PageSetupFile($"page/{file.Name}", file.Size))];
         var setup = new PageSetup(
-            PageFileSet.Names.Contains(Runtime),
+            files.Any(file => file.Path.EndsWith(Runtime, StringComparison.Ordinal)),
             serving.Feed.Length > 0 ? serving.RootKey : null,
             serving.DefaultGallery,
             serving.Mirror,
-            [new("./", PageFileSet.Index.Bytes.Length), .. PageFileSet.Names.Select(name => new PageSetupFile($"page/{name}", PageFileSet.Find(name)!.Bytes.Length))]);
+            [new("./", PageFileSet.Index.Bytes.Length), .. files]);
         return PageFile.Of(JsonSerializer.SerializeToUtf8Bytes(setup, PageJson.Default.PageSetup), "application/json");
     }
 }

@@ -36,12 +36,16 @@ function gather(photos) {
   album.add(photos);
 }
 
-/** @param looks What was seen of the photo before, by place. */
-function begin(photo, looks = {}) {
+/**
+ * @param looks What was seen of the photo before, by place.
+ * @param isPrivate Whether it was chosen to be looked at on this device: it is sent when that is asked for once more.
+ */
+function begin(photo, looks = {}, isPrivate = place.isHere()) {
   current?.abort();
   const course = new AbortController();
-  const again = () => begin(photo, looks);
-  current = { abort: () => course.abort(), again, turn: again };
+  const again = () => begin(photo, looks, isPrivate);
+  const turn = () => (isPrivate && !place.isHere() && !looks.cloud ? offerToSend() : again());
+  current = { abort: () => course.abort(), again, turn };
   show(photo);
   run(photo, looks, course.signal).catch((error) => {
     if (course.signal.aborted) return;
@@ -60,6 +64,7 @@ async function run(photo, looks, signal) {
       if (signal.aborted) return;
       looks[look.place] = look;
       present(look.answer, looks);
+      if (look.place !== place.now()) current.turn(); // meanwhile
       // Paintings are made in the cloud.
       if (look.place === 'cloud') await art.offer(look.body, photo.name ?? 'photo', signal);
       return;
@@ -75,6 +80,11 @@ async function run(photo, looks, signal) {
       say('busy', '', 'Looking closely…');
     }
   }
+}
+
+function offerToSend() {
+  $('retry').textContent = 'Send this photo to the cloud, too';
+  $('retry').hidden = false;
 }
 
 function show(photo) {

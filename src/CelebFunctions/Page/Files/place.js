@@ -58,12 +58,14 @@ async function prepare() {
 
 function choose(chosen) {
   place = chosen;
-  localStorage.setItem(STORED, place);
+  if (isHere()) localStorage.setItem(STORED, place);
+  else localStorage.removeItem(STORED);
   document.body.dataset.place = place;
   if (!isHere()) tell('');
 }
 
 async function open(device) {
+  $('place').ariaBusy = 'true';
   try {
     const note = await device.open((here, total) => {
       tell(`Fetching ${(total / MEGA).toFixed(1)} MB, once…`);
@@ -76,6 +78,7 @@ async function open(device) {
     throw error;
   } finally {
     $('fetched').hidden = true;
+    $('place').ariaBusy = 'false';
   }
 }
 

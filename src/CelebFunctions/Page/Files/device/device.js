@@ -4,6 +4,7 @@ import { Refusal } from '../api.js';
 import { current } from './catalog.js';
 import { bytesOf, keepOnly } from './files.js';
 import { keepPage } from './offline.js';
+import { Unfit } from './unfit.js';
 
 const STORED = 'device-models';
 
@@ -27,9 +28,9 @@ export class Device {
    * @param tell Called with the bytes that are here, and how many it takes.
    */
   open(tell = () => {}) {
-    this.#opening ??= this.#open(tell).catch((error) => {
+    this.#opening ??= refusing('failed', this.#open(tell)).catch((error) => {
       this.#opening = null; // tried again with the next photo
-      throw error.name === 'Unfit' ? new Refusal('refused', error.message) : error;
+      throw error;
     });
     return this.#opening;
   }
@@ -38,45 +39,42 @@ export class Device {
   async match(photo, signal) {
     await this.open();
     signal.throwIfAborted();
-    const answer = await this.#call('match', photo);
+    const answer = await refusing('refused', this.#call('match', photo));
     signal.throwIfAborted();
     return answer;
   }
 
+  /** Takes what the server offers; where it cannot be reached or offers what does not verify, what was used before. */
   async #open(tell) {
     const before = JSON.parse(localStorage.getItem(STORED));
-    const { catalog, note } = await this.#choose(before);
-    const { detector, embedder, gallery } = catalog;
-    const files = [detector, embedder, gallery].map(({ file }) => file);
-    // A page that was kept before is renewed when all is ready.
-    const page = [{ path: 'page/setup.json', size: 0 }, ...this.#setup.files];
-    const isKept = before !== null;
-    const total = [...files, ...(isKept ? [] : page)].reduce((sum, { size }) => sum + size, 0);
-    let here = 0;
-    const came = (bytes) => tell(here += bytes, total);
-    const [detectorBytes, embedderBytes, galleryBytes] = await inTurn(files, (file) => bytesOf(file, came));
-    if (!isKept) await keepPage(page, came);
-    await this.#call('open', {
-      detector: { manifest: detector.manifest, precision: detector.file.precision, bytes: detectorBytes },
-      embedder: { manifest: embedder.manifest, precision: embedder.file.precision, bytes: embedderBytes },
-      gallery: { bytes: galleryBytes },
-      mirror: this.#setup.mirror,
-    });
-    localStorage.setItem(STORED, JSON.stringify(catalog));
-    await keepOnly(files);
-    if (isKept) keepPage(page).catch(() => {}); // there is no network
-    return note;
+    try {
+      await this.#take(await current(this.#setup, before), before === null, tell);
+      if (before) keepPage(this.#page).catch(() => {}); // renewed when all is ready
+    } catch (error) {
+      if (!before || !(error instanceof Unfit || ['silent', 'busy', 'failed'].includes(error.kind))) throw error;
+      await this.#take(before, false, tell);
+      return error instanceof Unfit ? `${error.message} What was here before is used.` : undefined;
+    }
   }
 
-  /** What the server offers; where it cannot be reached or offers what does not verify, what was used before. */
-  async #choose(before) {
-    try {
-      return { catalog: await current(this.#setup, before) };
-    } catch (error) {
-      const isAbout = error.name === 'Unfit' || ['silent', 'busy', 'failed'].includes(error.kind);
-      if (!before || !isAbout) throw error;
-      return { catalog: before, note: error.name === 'Unfit' ? `${error.message} What was here before is used.` : undefined };
-    }
+  async #take(catalog, isFirst, tell) {
+    const { detector, embedder, gallery } = catalog;
+    const files = [detector, embedder, gallery].map(({ file }) => file);
+    const total = [...files, ...(isFirst ? this.#page : [])].reduce((sum, { size }) => sum + size, 0);
+    let here = 0;
+    const came = (bytes) => tell(here += bytes, total);
+    came(0);
+    const bytes = [];
+    for (const file of files) bytes.push(await bytesOf(file, came));
+    if (isFirst) await keepPage(this.#page, came);
+    const network = ({ manifest, file: { precision } }, at) => ({ manifest, precision, bytes: bytes[at] });
+    await this.#call('open', { detector: network(detector, 0), embedder: network(embedder, 1), gallery: { bytes: bytes[2] }, mirror: this.#setup.mirror });
+    localStorage.setItem(STORED, JSON.stringify(catalog));
+    await keepOnly(files);
+  }
+
+  get #page() {
+    return [{ path: 'page/setup.json', size: 0 }, ...this.#setup.files];
   }
 
   async #call(call, given) {
@@ -86,7 +84,7 @@ export class Device {
       this.#worker.onerror = (event) => {
         event.preventDefault();
         for (const id of this.#calls.keys()) this.#end({ id, error: event.message ?? 'The worker did not start.' });
-        this.#worker = null;
+        this.#worker = this.#opening = null;
       };
     }
     const id = ++this.#last;
@@ -99,14 +97,13 @@ export class Device {
   #end({ id, answer, unfit, error }) {
     const { done, fail } = this.#calls.get(id);
     this.#calls.delete(id);
-    if (unfit) fail(new Refusal('refused', unfit));
+    if (unfit) fail(new Unfit(unfit));
     else if (error) fail(new Error(error));
     else done(answer);
   }
 }
 
-async function inTurn(list, work) {
-  const done = [];
-  for (const one of list) done.push(await work(one));
-  return done;
-}
+/** The same, what cannot be used here put as the page puts it. */
+const refusing = (kind, work) => work.catch((error) => {
+  throw error instanceof Unfit ? new Refusal(kind, error.message) : error;
+});

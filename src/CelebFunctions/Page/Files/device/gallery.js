@@ -41,13 +41,16 @@ export class Gallery {
   /** The people nearest to a vector by their scores, nearest first: { person, similarity, score } each. */
   search(region, probe, top) {
     const [vectors, norms] = [this.#vectors.get(region), this.#norms.get(region)];
-    const hits = this.people.map((person, at) => {
+    const best = [];
+    for (let at = 0, from = 0; at < this.people.length; at++, from += probe.length) {
       let similarity = 0;
-      for (let k = 0, from = at * probe.length; k < probe.length; k++) similarity += vectors[from + k] * probe[k];
-      return { person, similarity, score: norms ? norms[2 * at] * similarity + norms[2 * at + 1] : similarity };
-    });
-    // Equal scores: the lower id, by code units.
-    return hits.sort((one, other) => other.score - one.score || (one.person.id < other.person.id ? -1 : 1)).slice(0, top);
+      for (let k = 0; k < probe.length; k++) similarity += vectors[from + k] * probe[k];
+      const score = norms ? norms[2 * at] * similarity + norms[2 * at + 1] : similarity;
+      if (best.length === top && score < best.at(-1).score) continue;
+      best.push({ person: this.people[at], similarity, score });
+      best.sort(byScore).splice(top);
+    }
+    return best;
   }
 
   /** A whole number, 0 to 100, of a score. */
@@ -59,6 +62,9 @@ export class Gallery {
     return exact > 0 ? Math.round(Math.min(exact, 100)) : 0;
   }
 }
+
+/** Of equal scores the lower id, by code units. */
+const byScore = (one, other) => other.score - one.score || (one.person.id < other.person.id ? -1 : 1);
 
 const between = (x, fromX, fromY, toX, toY) => (toX > fromX ? fromY + ((x - fromX) / (toX - fromX)) * (toY - fromY) : x < fromX ? fromY : toY);
 
