@@ -42,8 +42,15 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     /// <summary>Has photos looked at on this device, and waits until they can be, or until it is said why not.</summary>
     public void TurnToDevice()
     {
-        Find("#place label:nth-of-type(2)").Click();
+        Turn("device");
         WaitUntilReady();
+    }
+
+    /// <summary>Chooses where photos are looked at: <c>cloud</c> or <c>device</c>.</summary>
+    public void Turn(string place)
+    {
+        WaitUntil("!document.getElementById('place').hidden");
+        Find($"#place label:has([value={place}])").Click();
     }
 
     /// <summary>Waits until this device is ready, or has said why not.</summary>

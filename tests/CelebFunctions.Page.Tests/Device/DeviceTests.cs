@@ -70,7 +70,7 @@ public sealed class DeviceTests(PageFixture fixture)
         Assert.Contains("(int8)", page.Find("#models").Text, StringComparison.Ordinal);
 
         // Back again nothing is asked twice.
-        page.Find("#place label:nth-of-type(1)").Click();
+        page.Turn("cloud");
         page.WaitUntil("document.body.dataset.state === 'answer' && !models.textContent.includes('int8')");
         Assert.Equal(1, page.Requests().Count(url => url.Contains("api/match", StringComparison.Ordinal)));
     }
@@ -83,7 +83,7 @@ public sealed class DeviceTests(PageFixture fixture)
         page.TurnToDevice();
         page.Choose(Portrait);
 
-        page.Find("#place label:nth-of-type(1)").Click();
+        page.Turn("cloud");
         page.WaitUntil("!retry.hidden");
         Assert.Equal("Send this photo to the cloud, too", page.Find("#retry").Text);
         Assert.DoesNotContain(page.Requests(), url => url.Contains("api/match", StringComparison.Ordinal));
@@ -120,7 +120,7 @@ public sealed class DeviceTests(PageFixture fixture)
         await using var host = await fixture.OwnHostAsync(("LocalHost:FunctionKey", PageFixture.FunctionKey));
         var page = fixture.Browser.Open(host.Address);
 
-        page.Find("#place label:nth-of-type(2)").Click();
+        page.Turn("device");
         page.WaitUntil("door.open");
         page.Press(PageFixture.FunctionKey, OpenQA.Selenium.Keys.Enter);
         page.WaitUntilReady();

@@ -8,9 +8,6 @@ import { Unfit } from './unfit.js';
 
 const STORED = 'device-models';
 
-/** Whether this browser has what it takes: a secure page (https, or localhost), workers, and room to keep files. */
-export const isAble = () => isSecureContext && 'OffscreenCanvas' in window && 'caches' in window && 'serviceWorker' in navigator;
-
 export class Device {
   #setup;
   #worker = null;

@@ -37,7 +37,10 @@ export class Matcher {
     const found = await this.detector.detect(pixels, THOROUGH_SIDE);
     clock.lap('detect');
     const faces = [];
-    for (let first = 0; first < found.length; first += AT_ONCE) faces.push(...await this.#look(found.slice(first, first + AT_ONCE), pixels, width / pixels.width, height / pixels.height, clock));
+    const scale = { x: width / pixels.width, y: height / pixels.height };
+    for (let first = 0; first < found.length; first += AT_ONCE) {
+      faces.push(...await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock));
+    }
     return {
       sentence: faces[0]?.sentence ?? null,
       advice: faces.length > 0 ? faces[0].advice : advice('no-face'),
@@ -48,11 +51,12 @@ export class Matcher {
     };
   }
 
-  async #look(found, pixels, scaleX, scaleY, clock) {
+  /** @param scale From decoded pixels to those of the original. */
+  async #look(found, pixels, scale, clock) {
     const faces = found.map(({ box, score, landmarks }) => {
       const clipped = clip(box, pixels);
       const planes = align(pixels, landmarks, this.embedder.side);
-      const whole = { x: clipped.x * scaleX, y: clipped.y * scaleY, width: clipped.width * scaleX, height: clipped.height * scaleY };
+      const whole = { x: clipped.x * scale.x, y: clipped.y * scale.y, width: clipped.width * scale.x, height: clipped.height * scale.y };
       const quality = planes ? qualityOf(whole, landmarks, planes) : { size: 0, sharpness: 0, brightness: 0, yaw: 0 };
       const usable = planes !== null && Math.min(clipped.width, clipped.height) >= SMALLEST;
       return { box: whole, score, landmarks, quality, planes: usable ? planes : null };
@@ -63,7 +67,7 @@ export class Matcher {
     const answers = faces.map(({ box, score, landmarks, quality, planes }) => ({
       box: round(box),
       score,
-      landmarks: Object.fromEntries(POINTS.map((name, k) => [name, { x: landmarks[k][0] * scaleX, y: landmarks[k][1] * scaleY }])),
+      landmarks: Object.fromEntries(POINTS.map((name, k) => [name, { x: landmarks[k][0] * scale.x, y: landmarks[k][1] * scale.y }])),
       quality,
       advice: adviceFor(quality, planes !== null),
       ...(planes ? tell(this.gallery, vectors.shift(), TOP) : { sentence: null, matches: [], features: [] }),
