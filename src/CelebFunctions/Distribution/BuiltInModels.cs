@@ -41,7 +41,9 @@ internal sealed class BuiltInModels(IOptions<ServingOptions> options)
     private ShelvedVersion OfModel(ModelManifest manifest)
     {
         var id = VersionId.Of(manifest.Name, manifest.Version);
-        return new(id, manifest.Kind, [.. manifest.Files, FileOf(Manifest, PathOf(id, Manifest))], IsSigned: false);
+        // Files are handed out where the folder is called as the version is.
+        ModelFile[] said = PathOf(id, Manifest) is var path && File.Exists(path) ? [FileOf(Manifest, path)] : [];
+        return new(id, manifest.Kind, [.. manifest.Files, .. said], IsSigned: false);
     }
 
     /// <summary>A gallery whole, and slim as a feed has it: for phones and for the page.</summary>
