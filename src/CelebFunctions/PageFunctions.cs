@@ -1,12 +1,14 @@
 using CelebFunctions.Http;
 using CelebFunctions.Page;
+using CelebFunctions.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace CelebFunctions;
 
 /// <summary>The page at <c>/</c> and the files that it loads; open to everybody, since the page asks for the key itself.</summary>
-public sealed class PageFunctions(HttpEdge edge)
+public sealed class PageFunctions(HttpEdge edge, IOptions<ServingOptions> serving)
 {
     /// <summary>The page. The route is the empty path: a constraint is the only way to spell it that the host takes.</summary>
     [Function("Page")]
@@ -18,6 +20,7 @@ public sealed class PageFunctions(HttpEdge edge)
     [Function("PageFiles")]
     public Task<IResult> Files(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "page/{*path}")] HttpRequest request, string? path) =>
-        edge.AnswerAsync(request, _ => Task.FromResult(
-            PageFileSet.Find(path ?? "") is { } file ? PageAnswer.Of(request, file) : Results.NotFound()));
+        edge.AnswerAsync(request, _ => Task.FromResult(Find(path ?? "") is { } file ? PageAnswer.Of(request, file) : Results.NotFound()));
+
+    private PageFile? Find(string name) => name == PageSetup.Name ? PageSetup.FileOf(serving.Value) : PageFileSet.Find(name);
 }

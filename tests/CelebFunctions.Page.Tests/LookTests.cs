@@ -3,9 +3,6 @@ namespace CelebFunctions.Page.Tests;
 [Collection(PageTestGroup.Name)]
 public sealed class LookTests(PageFixture fixture)
 {
-    // The side that WCAG 2.2 (2.5.5) asks of a target, which a thumb meets without care.
-    private const double ThumbSide = 44;
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -15,11 +12,7 @@ public sealed class LookTests(PageFixture fixture)
         Assert.Equal(dark, page.Ask<double>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])") < 128);
 
         foreach (var state in States(page))
-        {
-            var pairs = Contrast.Measure(page);
-            Assert.True(pairs.Length >= 6, $"Only {pairs.Length} places were measured at {state}.");
-            Assert.All(pairs, pair => Assert.True(pair.Ratio >= pair.Least, $"{state}: '{pair.What}' has {pair.Ratio:0.00}, not {pair.Least}."));
-        }
+            Layout.AssertStandsOut(page, state);
     }
 
     [Theory]
@@ -30,23 +23,7 @@ public sealed class LookTests(PageFixture fixture)
         var page = fixture.Browser.Open((await fixture.LockedHostAsync()).Address, width, 740, touch: true);
 
         foreach (var state in States(page))
-        {
-            Assert.True(page.Ask<double>("document.documentElement.scrollWidth") <= width, $"The page scrolls sideways at {state}.");
-            var outside = page.Ask<string[]>($"""
-                [...document.querySelectorAll('body *')]
-                  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > {width} + 0.5)
-                  .filter((element) => !element.closest('.samples button, .choices'))
-                  .map((element) => element.outerHTML.slice(0, 80))
-                """);
-            Assert.True(outside.Length == 0, $"{state}: {string.Join('\n', outside)}");
-            var small = page.Ask<string[]>($"""
-                [...document.querySelectorAll('button, label:has(input[type=file]), .choices label, summary')]
-                  .filter((element) => element.checkVisibility())
-                  .filter((element) => Math.min(element.getBoundingClientRect().width, element.getBoundingClientRect().height) < {ThumbSide})
-                  .map((element) => element.outerHTML.slice(0, 80))
-                """);
-            Assert.True(small.Length == 0, $"{state}: {string.Join('\n', small)}");
-        }
+            Layout.AssertFits(page, width, state);
     }
 
     [Fact]

@@ -39,6 +39,23 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     /// <summary>Waits until nothing more will come onto the contact sheet by itself.</summary>
     public void WaitUntilAlbumIsDone() => WaitUntil("album.ariaBusy === 'false'");
 
+    /// <summary>Has photos looked at on this device, and waits until they can be, or until it is said why not.</summary>
+    public void TurnToDevice()
+    {
+        Turn("device");
+        WaitUntilReady();
+    }
+
+    /// <summary>Chooses where photos are looked at: <c>cloud</c> or <c>device</c>.</summary>
+    public void Turn(string place)
+    {
+        WaitUntil("!document.getElementById('place').hidden");
+        Find($"#place label:has([value={place}])").Click();
+    }
+
+    /// <summary>Waits until this device is ready, or has said why not.</summary>
+    public void WaitUntilReady() => WaitUntil("place.ariaBusy === 'false'");
+
     public void Reload() => driver.Navigate().Refresh();
 
     /// <summary>Waits for a condition in JavaScript.</summary>
@@ -48,6 +65,21 @@ internal sealed class Page(Browser browser, ChromeDriver driver)
     /// <summary>The value of an expression in JavaScript.</summary>
     public T Ask<T>(string expression, params object?[] arguments) =>
         JsonSerializer.Deserialize<T>((string)driver.ExecuteScript($"return JSON.stringify({expression}) ?? 'null'", arguments)!, JsonSerializerOptions.Web)!;
+
+    /// <summary>What a script with promises returns; what it throws fails the test.</summary>
+    /// <param name="body">Of an async function whose parameter <c>given</c> holds the arguments.</param>
+    /// <param name="given">The arguments.</param>
+    public T Await<T>(string body, params object?[] given)
+    {
+        var answer = JsonDocument.Parse((string)driver.ExecuteAsyncScript($$"""
+            const done = arguments[arguments.length - 1];
+            (async (given) => { {{body}} })([...arguments].slice(0, -1))
+              .then((value) => done(JSON.stringify({ value: value ?? null })), (error) => done(JSON.stringify({ error: String(error.stack ?? error) })));
+            """, given)!).RootElement;
+        return answer.TryGetProperty("error", out var error)
+            ? throw new InvalidOperationException(error.GetString())
+            : answer.GetProperty("value").Deserialize<T>(JsonSerializerOptions.Web)!;
+    }
 
     public void Run(string script, params object?[] arguments) => driver.ExecuteScript(script, arguments);
 

@@ -68,6 +68,12 @@ public sealed class PageFixture : IAsyncLifetime, IDisposable
         return page;
     }
 
+    /// <summary>A host of its own for who stops it, or leaves something in the browser that is the address's.</summary>
+    internal Task<PageHost> OwnHostAsync(params (string, string)[] settings) => PageHost.StartAsync([.. Settings, .. settings]);
+
+    /// <summary>The gallery's file.</summary>
+    internal string Gallery => Path.Combine(_galleries.FullName, "composites.safetensors");
+
     /// <summary>A batch as the API shows it.</summary>
     internal async Task<JsonNode> BatchAsync(string id) => (await (await LockedHostAsync()).Client.GetFromJsonAsync<JsonNode>($"/api/batches/{id}"))!;
 

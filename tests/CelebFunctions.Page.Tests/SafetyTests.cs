@@ -43,6 +43,20 @@ public sealed class SafetyTests(PageFixture fixture)
         Assert.False(page.Ask<bool>("'ran' in window"));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/page/main.js")]
+    [InlineData("/page/device/worker.js")]
+    public async Task The_policy_allows_the_page_s_own_files_and_compiled_WebAssembly_and_nothing_more(string address)
+    {
+        using var answer = await fixture.Host.Client.GetAsync(address);
+
+        Assert.Equal(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+            + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+    }
+
     [Fact]
     public async Task A_file_that_has_not_changed_is_not_sent_again()
     {

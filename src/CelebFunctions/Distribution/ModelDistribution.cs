@@ -15,7 +15,7 @@ public sealed class ModelDistribution
     /// <summary>Media type of signed documents: RFC 7515.</summary>
     internal const string SignedType = "application/jose";
 
-    private const string Manifest = "manifest.jws";
+    private const string Manifest = "manifest.jws", Network = ".onnx";
 
     // A version never changes; a signed document is renewed, and may be withdrawn.
     private const string Forever = "public, max-age=31536000, immutable", AskAgain = "no-cache";
@@ -112,7 +112,7 @@ public sealed class ModelDistribution
                 file.Name,
                 file.Size,
                 file.Sha256,
-                version.Kind == ModelKind.Gallery ? null : file.Precision.ToString().ToLowerInvariant(),
+                file.Name.EndsWith(Network, StringComparison.Ordinal) ? file.Precision.ToString().ToLowerInvariant() : null,
                 path + file.Name))]);
     }
 

@@ -16,7 +16,7 @@ public sealed record ModelVersionsAnswer(string Name, IReadOnlyList<ModelVersion
 /// <param name="Id"><c>name@version</c>.</param>
 /// <param name="Kind"><c>detector</c>, <c>embedder</c> or <c>gallery</c>.</param>
 /// <param name="Manifest">Where its signed manifest is; null for what is built in.</param>
-/// <param name="Files">What belongs to it.</param>
+/// <param name="Files">What belongs to it; of a network that is built in also its <c>manifest.json</c>.</param>
 public sealed record ModelVersionAnswer(
     string Id, [property: AllowedValues("detector", "embedder", "gallery")] string Kind, string? Manifest, IReadOnlyList<ModelFileAnswer> Files);
 
@@ -24,7 +24,7 @@ public sealed record ModelVersionAnswer(
 /// <param name="Name">In the version.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
-/// <param name="Precision">Of a network: <c>fp32</c>, <c>fp16</c> or <c>int8</c>; null for a gallery.</param>
+/// <param name="Precision">Of a network: <c>fp32</c>, <c>fp16</c> or <c>int8</c>; null for what is none.</param>
 /// <param name="Path">Where it is, on this host.</param>
 public sealed record ModelFileAnswer(
     string Name, long Size, string Sha256, [property: AllowedValues("fp32", "fp16", "int8", null)] string? Precision, string Path);

@@ -221,6 +221,28 @@ public sealed class DistributionTests(PublishedApp published) : IClassFixture<Pu
         await app.Client.GetAsync("/api/models/active.jws").ProblemAsync(404, "model-unknown");
     }
 
+    [Fact]
+    public async Task What_is_built_in_says_how_its_networks_are_used_and_has_its_galleries_slim_too()
+    {
+        await using var app = await ServedApp.StartAsync();
+
+        var models = (await app.Client.GetAsync("/api/models").OkAsync())["models"]!.AsArray();
+
+        foreach (var network in models.Where(model => (string)model!["kind"]! != "gallery"))
+        {
+            var manifest = Assert.Single(network!["files"]!.AsArray(), file => (string)file!["name"]! == "manifest.json")!;
+            Assert.Null(manifest["precision"]);
+            var said = await app.Client.GetAsync((string)manifest["path"]!).OkAsync();
+            Assert.Equal((string)network["id"]!, $"{said["name"]}@{said["version"]}");
+        }
+        foreach (var gallery in models.Where(model => (string)model!["kind"]! == "gallery"))
+        {
+            var files = gallery!["files"]!.AsArray();
+            Assert.Equal([".safetensors", ".slim.safetensors"], files.Select(file => ((string)file!["name"]!)[((string)file["name"]!).IndexOf('.', StringComparison.Ordinal)..]));
+            Assert.InRange((long)files[1]!["size"]!, 1, (long)files[0]!["size"]! - 1);
+        }
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, Action<HttpRequestMessage> change)
     {
         using var request = new HttpRequestMessage(method, address);

@@ -1,12 +1,13 @@
 // The page's course: a photo is chosen, sent, and its answer shown; or what stands in the way is said.
 
 import * as album from './album.js';
-import { Refusal, match } from './api.js';
+import { Refusal } from './api.js';
 import * as art from './art.js';
 import { $, count } from './dom.js';
 import { askForKey } from './door.js';
 import { draw, mark, thumbnail } from './overlay.js';
-import { listen, sendable } from './photo.js';
+import { listen } from './photo.js';
+import * as place from './place.js';
 import * as results from './results.js';
 import { complain, say } from './say.js';
 
@@ -16,11 +17,17 @@ const THUMBNAIL = 56; // CSS pixels
 let current = null; // aborts what the last photo still has under way
 let address = null; // of the photo on show
 
-listen((photos) => (photos.length > 1 || album.isOpen() ? gather(photos) : begin(photos[0])));
+listen((photos) => {
+  if (photos.length === 1 && !album.isOpen()) begin(photos[0]);
+  else if (!place.isHere()) gather(photos);
+  else complain('Several photos at once are looked at in the cloud. Choose one, or switch to the cloud.');
+});
+place.listenForTurns(() => current?.turn?.());
 $('retry').addEventListener('click', () => current?.again());
 if (album.isOpen()) gather([]); // from before the page was loaded anew
 
 function gather(photos) {
+  place.leave();
   current?.abort();
   current = { abort() {}, again: album.again };
   $('shown').hidden = true;
@@ -29,12 +36,18 @@ function gather(photos) {
   album.add(photos);
 }
 
-function begin(photo) {
+/**
+ * @param looks What was seen of the photo before, by place.
+ * @param isPrivate Whether it was chosen to be looked at on this device: it is sent when that is asked for once more.
+ */
+function begin(photo, looks = {}, isPrivate = place.isHere()) {
   current?.abort();
   const course = new AbortController();
-  current = { abort: () => course.abort(), again: () => begin(photo) };
+  const again = () => begin(photo, looks, isPrivate);
+  const turn = () => (isPrivate && !place.isHere() && !looks.cloud ? offerToSend() : again());
+  current = { abort: () => course.abort(), again, turn };
   show(photo);
-  run(photo, course.signal).catch((error) => {
+  run(photo, looks, course.signal).catch((error) => {
     if (course.signal.aborted) return;
     complain(error instanceof Refusal ? error.message : 'This page stumbled. Please try again.', error.title);
     $('retry').hidden = error.kind === 'refused';
@@ -42,16 +55,18 @@ function begin(photo) {
   });
 }
 
-async function run(photo, signal) {
+async function run(photo, looks, signal) {
   say('busy', '', 'Looking closely…');
-  const body = await sendable(photo);
   for (let waits = 0; ;) {
     try {
-      const answer = await match(body, signal);
+      const look = looks[place.now()] ?? await place.look(photo, signal);
       await settle($('photo'));
       if (signal.aborted) return;
-      present(answer);
-      await art.offer(body, photo.name ?? 'photo', signal);
+      looks[look.place] = look;
+      present(look.answer, looks);
+      if (look.place !== place.now()) current.turn(); // meanwhile
+      // Paintings are made in the cloud.
+      if (look.place === 'cloud') await art.offer(look.body, photo.name ?? 'photo', signal);
       return;
     } catch (error) {
       if (error.kind === 'key') {
@@ -65,6 +80,11 @@ async function run(photo, signal) {
       say('busy', '', 'Looking closely…');
     }
   }
+}
+
+function offerToSend() {
+  $('retry').textContent = 'Send this photo to the cloud, too';
+  $('retry').hidden = false;
 }
 
 function show(photo) {
@@ -86,7 +106,7 @@ function show(photo) {
 /** Waits until the picture is there or is known not to come. */
 const settle = (image) => image.decode().catch(() => {});
 
-function present(answer) {
+function present(answer, looks) {
   const { faces } = answer;
   const svg = $('overlay');
   const choose = (index) => {
@@ -104,7 +124,7 @@ function present(answer) {
     const radio = document.querySelector(`#faces input[value="${index}"]`);
     if (radio) radio.checked = true;
   };
-  results.timings($('timings'), $('models'), answer);
+  results.timings($('timings'), $('models'), answer, looks);
   draw(svg, answer, choose);
   $('photo').alt = faces.length === 0 ? 'Your photo, no face found' : `Your photo, ${count(faces.length, 'face')} outlined`;
   if (faces.length === 0) {

@@ -44,9 +44,23 @@ export function features(list, face) {
       element('span', 'name', typeset(person.name)), element('span', 'percent', ` ${percent}%`))));
 }
 
-/** Milliseconds of each step, and what made the answer. */
-export function timings(list, place, answer) {
-  list.replaceChildren(...Object.entries(answer.timings).map(([step, milliseconds]) =>
-    element('div', step, element('dt', '', step), element('dd', '', `${milliseconds.toFixed(1)} ms`))));
-  place.textContent = `${Object.values(answer.models).join(' · ')} · request ${answer.requestId}`;
+const PLACES = { cloud: 'In the cloud', device: 'On this device' };
+
+/** Milliseconds of each step, side by side where the photo was looked at in both places, and what made the answer. */
+export function timings(table, place, answer, looks) {
+  const columns = Object.keys(PLACES).filter((name) => looks[name]).map((name) => looks[name]);
+  const steps = Object.keys((looks.cloud ?? looks.device).answer.timings);
+  const cell = (milliseconds) => element('td', '', milliseconds === undefined ? '–' : `${milliseconds.toFixed(1)} ms`);
+  table.tHead.replaceChildren(element('tr', '', element('td'), ...columns.map(({ place: name }) => header('col', PLACES[name]))));
+  table.tBodies[0].replaceChildren(
+    ...steps.map((step) => element('tr', step, header('row', step), ...columns.map((look) => cell(look.answer.timings[step])))),
+    element('tr', 'waited', header('row', 'waited'), ...columns.map(({ waited }) => cell(waited))));
+  table.closest('details').open ||= columns.length > 1;
+  place.textContent = [...Object.values(answer.models), ...(answer.requestId ? [`request ${answer.requestId}`] : [])].join(' · ');
+}
+
+function header(scope, text) {
+  const made = element('th', '', text);
+  made.scope = scope;
+  return made;
 }

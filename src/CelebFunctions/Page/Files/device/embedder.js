@@ -1,0 +1,41 @@
+// Turns aligned faces into vectors of length 1, one for each region.
+
+import { mirror } from './aligner.js';
+import { Unfit } from './unfit.js';
+
+export class Embedder {
+  #network;
+  #output;
+  #mirrors;
+
+  /** @param mirrors Whether each face is also embedded as a mirror shows it, and the mean is taken. */
+  constructor(network, { input, output }, mirrors) {
+    this.#network = network;
+    this.#output = { name: 'embedding', ...output };
+    this.#mirrors = mirrors;
+    this.side = input.width || 112;
+    if ((input.width ?? 0) !== (input.height ?? 0)) throw new Unfit(`${network.id} takes ${input.width} × ${input.height} pixels: faces are aligned to squares.`);
+    if (!(output.dimensions > 0) || !(output.regions?.length > 0)) throw new Unfit(`The manifest of ${network.id} states no regions and dimensions.`);
+  }
+
+  /** For each aligned face its vectors by region. */
+  async embed(faces) {
+    if (faces.length === 0) return [];
+    const looks = this.#mirrors ? [...faces, ...faces.map((planes) => mirror(planes, this.side))] : faces;
+    const planes = new Float32Array(looks.length * looks[0].length);
+    for (const [i, look] of looks.entries()) planes.set(look, i * look.length);
+    const { name, regions, dimensions } = this.#output;
+    const { data } = (await this.#network.look(planes, [looks.length, 3, this.side, this.side]))[name] ?? {};
+    if (data?.length !== looks.length * regions.length * dimensions) throw new Unfit(`The tensor '${name}' of ${this.#network.id} is not what its manifest says.`);
+    const vector = (look, region) => normalize(data.slice((look * regions.length + region) * dimensions, (look * regions.length + region + 1) * dimensions));
+    return faces.map((_, i) => Object.fromEntries(regions.map((region, at) =>
+      [region, this.#mirrors ? normalize(sum(vector(i, at), vector(faces.length + i, at))) : vector(i, at)])));
+  }
+}
+
+const sum = (one, other) => one.map((value, at) => value + other[at]);
+
+function normalize(vector) {
+  const length = Math.sqrt(vector.reduce((squares, value) => squares + value * value, 0));
+  return length > 0 ? vector.map((value) => value / length) : vector;
+}
