@@ -97,6 +97,13 @@ def embed(aligned: np.ndarray) -> np.ndarray:
     return mean / np.linalg.norm(mean, axis=1, keepdims=True)
 
 
+def above(face: np.ndarray) -> float:
+    """How far above the plane that parts faces from others."""
+    newest = max((ROOT / "src/models/face-embedder").iterdir(), key=lambda folder: [int(part) for part in folder.name.split(".")])
+    plane = json.loads((newest / "manifest.json").read_text())["output"]["faces"]
+    return float(face @ plane["weights"] + plane["bias"])
+
+
 def search(vectors: np.ndarray) -> list[dict]:
     data = (ROOT / "src/models/galleries/public-figures.safetensors").read_bytes()
     size = struct.unpack("<Q", data[:8])[0]
@@ -141,6 +148,7 @@ def main() -> None:
         "transform": dict(zip("abxy", matrix)),
         "aligned": {"mean": aligned.mean((0, 1)).tolist(),
                     "values": [{"y": y, "x": x, "rgb": aligned[y, x].tolist()} for y, x in [(52, 38), (52, 74), (72, 56), (0, 0), (111, 111)]]},
+        "aboveFaces": above(vectors[0]),
         "vectors": dict(zip(REGIONS, vectors.round(6).tolist())),
         "matches": search(vectors),
     }

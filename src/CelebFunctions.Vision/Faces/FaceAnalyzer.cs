@@ -19,39 +19,35 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
 
     private readonly int _looks = mirror ? 2 : 1;
 
-    /// <summary>Looks at a photo until a face is found: <see cref="FaceLook.InTurn"/>. For all faces the thorough look comes first.</summary>
+    /// <summary>Looks at a photo as <see cref="FaceLooks"/> says.</summary>
     /// <exception cref="OperationCanceledException">Between two steps.</exception>
     public FaceAnalysis Analyze(DecodedPhoto photo, FaceSelection selection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        FaceAnalysis analysis = new([], default, default, default);
-        foreach (var look in FaceLook.InTurn)
+        TimeSpan detect = default, align = default, embed = default;
+        var faces = FaceLooks.Clearest<IReadOnlyList<AnalyzedFace>>(photo, embedder.Faces, selection == FaceSelection.One, (seen, turn, side) =>
         {
-            var all = selection == FaceSelection.All && look.Turn == default;
-            if (all && look.Side != FaceDetector.ThoroughSide)
-                continue;
-            using var turned = look.Turn == default ? null : look.Turn.Of(photo);
-            var seen = turned ?? photo;
-            var started = Stopwatch.GetTimestamp();
-            var found = all ? detector.Detect(seen.Picture, look.Side) : detector.DetectMain(seen.Picture, look.Side);
-            var detect = Stopwatch.GetElapsedTime(started);
-            var faces = Analyze(seen, found, selection, cancellationToken);
-            analysis = new(
-                // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
-                [.. faces.Faces.Where(face => look.Turn == default || face.Embedding is not null).Select(face => face with { Box = look.Turn.Back(face.Box, seen), Landmarks = look.Turn.Back(face.Landmarks, seen) })],
-                analysis.Detect + detect,
-                analysis.Align + faces.Align,
-                analysis.Embed + faces.Embed);
-            if (analysis.Faces.Count > 0)
-                break;
             cancellationToken.ThrowIfCancellationRequested();
-        }
-        return analysis;
+            var upright = turn == default;
+            var started = Stopwatch.GetTimestamp();
+            var found = upright && selection == FaceSelection.All ? detector.Detect(seen.Picture, side) : detector.DetectMain(seen.Picture, side);
+            detect += Stopwatch.GetElapsedTime(started);
+            var (look, above) = Analyze(seen, found, selection, cancellationToken);
+            (align, embed) = (align + look.Align, embed + look.Embed);
+            // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
+            var shown = look.Faces.Where(face => upright || face.Embedding is not null)
+                .Select(face => face with { Box = turn.Back(face.Box, seen), Landmarks = turn.Back(face.Landmarks, seen) })
+                .ToArray();
+            return shown.Length > 0 ? (shown, above) : null;
+        });
+        return new(faces ?? [], detect, align, embed);
     }
 
     /// <summary>Aligns and embeds what was found, and leaves out what is no face.</summary>
-    private FaceAnalysis Analyze(DecodedPhoto photo, IReadOnlyList<DetectedFace> found, FaceSelection selection, CancellationToken cancellationToken)
+    private (FaceAnalysis Look, float Above) Analyze(
+        DecodedPhoto photo, IReadOnlyList<DetectedFace> found, FaceSelection selection, CancellationToken cancellationToken)
     {
+        var clearest = float.NegativeInfinity;
         var faces = new List<AnalyzedFace>();
         TimeSpan align = default, embed = default;
         foreach (var batch in found.Chunk(selection == FaceSelection.One ? 1 : FacesInABatch))
@@ -83,8 +79,10 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 embed += Stopwatch.GetElapsedTime(started);
                 for (var i = 0; i < batch.Length; i++)
                 {
-                    if (embedded[i] >= 0 && !embedder.IsFace(embeddings[embedded[i]]))
+                    var above = embedded[i] >= 0 ? embedder.Above(embeddings[embedded[i]], batch[i].Landmarks) : 0;
+                    if (above < 0)
                         continue;
+                    clearest = MathF.Max(clearest, above);
                     faces.Add(new(
                         Original(aligned[i].Box, photo),
                         batch[i].Score,
@@ -98,7 +96,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 ArrayPool<float>.Shared.Return(planes);
             }
         }
-        return new(faces, default, align, embed);
+        return (new(faces, default, align, embed), clearest);
     }
 
     internal static bool IsLarge(FaceBox box) => MathF.Min(box.Width, box.Height) >= SmallestSide;

@@ -46,8 +46,19 @@ public sealed class FaceEmbedder : IDisposable
     /// <summary>Values of one aligned face: three planes.</summary>
     internal int Values => Picture.Channels * Side * Side;
 
-    /// <summary>Whether a vector is that of a face, and not of what only looked like one to the detector.</summary>
-    internal bool IsFace(FaceEmbedding embedding) => _options.Faces?.Has(embedding[FaceRegion.Face]) ?? true;
+    /// <summary>What parts faces from what only looked like one to the detector; null where the manifest has no such plane.</summary>
+    internal FacePlane? Faces => _options.Faces;
+
+    /// <summary>
+    /// How far above the plane of faces one lies; 0 where there is no plane. A face that lies on its side or its head, as the landmarks
+    /// tell, is never clear: turned, it is aligned better.
+    /// </summary>
+    internal float Above(FaceEmbedding embedding, FaceLandmarks landmarks) => Faces?.Above(embedding[FaceRegion.Face]) switch
+    {
+        null => 0,
+        > 0 when !landmarks.IsUpright => 0,
+        { } above => above,
+    };
 
     private int Length => _options.Regions.Count * _options.Dimensions;
 

@@ -15,23 +15,19 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
     public EnrolledFace? Enroll(DecodedPhoto photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        foreach (var look in FaceLook.InTurn)
-        {
-            using var turned = look.Turn == default ? null : look.Turn.Of(photo);
-            var seen = turned ?? photo;
+        return FaceLooks.Clearest(photo, embedder.Faces, quick: true, (seen, turn, side) =>
             // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
-            if (Enroll(seen, detector.DetectMain(seen.Picture, look.Side)) is { } face && (look.Turn == default || face.Embedding is not null))
-                return face with { Box = look.Turn.Back(face.Box, seen), Landmarks = look.Turn.Back(face.Landmarks, seen) };
-        }
-        return null;
+            Enroll(seen, detector.DetectMain(seen.Picture, side)) is var (face, above) && (turn == default || face.Embedding is not null)
+                ? (face with { Box = turn.Back(face.Box, seen), Landmarks = turn.Back(face.Landmarks, seen) }, above)
+                : ((EnrolledFace, float)?)null);
     }
 
-    private EnrolledFace? Enroll(DecodedPhoto photo, IReadOnlyList<DetectedFace> found)
+    private (EnrolledFace Face, float Above)? Enroll(DecodedPhoto photo, IReadOnlyList<DetectedFace> found)
     {
         var picture = photo.Picture;
+        var (x, y) = photo.Scale;
         foreach (var main in found.OrderByDescending(face => Weight(face.Box, picture)))
         {
-            var (x, y) = photo.Scale;
             var box = main.Box.ClipTo(picture.Width, picture.Height);
             var (embedding, mirrored) = Embed(picture, main.Landmarks);
             var face = new EnrolledFace(
@@ -41,8 +37,9 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
                 mirrored,
                 found.Count,
                 ReferenceEquals(main, found[0]));
-            if (face.Probe is null || embedder.IsFace(face.Probe))
-                return FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null };
+            var above = face.Probe is { } probe ? embedder.Above(probe, main.Landmarks) : 0;
+            if (above >= 0)
+                return (FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null }, above);
         }
         return null;
     }

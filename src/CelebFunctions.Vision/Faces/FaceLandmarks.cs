@@ -4,6 +4,9 @@ namespace CelebFunctions.Vision.Faces;
 public readonly record struct FaceLandmarks(
     FacePoint LeftEye, FacePoint RightEye, FacePoint Nose, FacePoint LeftMouth, FacePoint RightMouth)
 {
+    /// <summary>Whether the face is tilted by less than 45°.</summary>
+    internal bool IsUpright => RightEye.X - LeftEye.X > MathF.Abs(RightEye.Y - LeftEye.Y);
+
     /// <summary>Multiplies each point, to go from one picture size to another.</summary>
     public FaceLandmarks Scaled(float x, float y)
     {

@@ -8,9 +8,11 @@ namespace CelebFunctions.Vision.Faces;
 /// </summary>
 /// <param name="Weights">One for each dimension.</param>
 /// <param name="Bias">Added to the weighted sum of a face's vector.</param>
-public sealed record FacePlane(IReadOnlyList<float> Weights, float Bias)
+/// <param name="Clear">How far above it nearly all faces lie that are seen well.</param>
+public sealed record FacePlane(IReadOnlyList<float> Weights, float Bias, float Clear)
 {
     private readonly float[] _weights = [.. Weights];
 
-    internal bool Has(ReadOnlySpan<float> face) => TensorPrimitives.Dot(face, _weights) + Bias >= 0;
+    /// <summary>How far above the plane a face's vector lies; below it less than 0.</summary>
+    internal float Above(ReadOnlySpan<float> face) => TensorPrimitives.Dot(face, _weights) + Bias;
 }

@@ -73,7 +73,7 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
             Assert.InRange(networks.Face(landscape).Landmarks.Nose.X, 100, 100 + small.Width);
             var (network, options) = Networks.Read();
             using var strict = new FaceDetector(network, options with { MainThreshold = 1 });
-            Assert.Empty(strict.DetectMain(landscape.Picture));
+            Assert.Empty(strict.DetectMain(landscape.Picture, FaceDetector.ThoroughSide));
             Assert.NotEmpty(strict.Detect(landscape.Picture, FaceDetector.ThoroughSide));
             return;
         }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using CelebFunctions.Models;
 using CelebFunctions.Photos;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
@@ -77,6 +78,15 @@ public sealed class GoldenTests(Networks networks) : IClassFixture<Networks>, ID
             var golden = Numbers(_golden.GetProperty("vectors").GetProperty(Sentence.NameOf(region))).Select(value => (float)value).ToArray();
             Assert.InRange(TensorPrimitives.Dot(golden, embedding[region]), 0.999, 1.001);
         }
+    }
+
+    [Fact]
+    public void It_lies_as_far_above_the_plane_of_faces()
+    {
+        var plane = ModelFolder.Read(Repository.Models, "face-embedder").Manifest.Output.Faces!;
+        var face = Numbers(_golden.GetProperty("vectors").GetProperty("face"));
+
+        Assert.Equal(_golden.GetProperty("aboveFaces").GetDouble(), plane.Weights.Zip(face, (weight, value) => weight * value).Sum() + plane.Bias, 1e-3);
     }
 
     [Fact]

@@ -16,11 +16,13 @@ export class Detector {
   #input;
   #output;
   #corner;
+  #sure;
 
   constructor(network, { input, output }) {
     this.#network = network;
     this.#input = { width: 0, height: 0, multiple: 1, ...input };
     this.#output = { scores: ['scores'], boxes: ['boxes'], landmarks: ['landmarks'], anchorsPerCell: 1, threshold: 0, nmsIou: 0, ...output };
+    this.#sure = this.#output.mainThreshold ?? 0;
     this.#corner = CORNERS[this.#output.decode?.toLowerCase()];
     if (this.#corner === undefined) {
       throw new Unfit(`This page cannot read a detector of the kind '${this.#output.decode}', only: ${Object.keys(CORNERS).join(', ')}. The cloud can.`);
@@ -33,6 +35,11 @@ export class Detector {
     const box = width > 0 ? into(picture, width, height) : fit(picture, side, multiple);
     const outputs = await this.#network.look(planesOf(picture, box), [1, 3, box.inputHeight, box.inputWidth]);
     return suppress(this.#decode(outputs, box), this.#output.nmsIou).sort((one, other) => area(other.box) - area(one.box));
+  }
+
+  /** Those among them that are sure. */
+  async detectMain(picture, side) {
+    return (await this.detect(picture, side)).filter(({ score }) => score >= this.#sure);
   }
 
   #decode(outputs, { inputWidth, inputHeight, scaleX, scaleY }) {

@@ -15,7 +15,15 @@ export class Embedder {
     this.#mirrors = mirrors;
     this.side = input.width || 112;
     if ((input.width ?? 0) !== (input.height ?? 0)) throw new Unfit(`${network.id} takes ${input.width} × ${input.height} pixels: faces are aligned to squares.`);
+    const weights = output.faces?.weights.length ?? output.dimensions;
+    if (weights !== output.dimensions) throw new Unfit(`The manifest of ${network.id} parts faces from others by ${weights} weights, not ${output.dimensions}.`);
     if (!(output.dimensions > 0) || !(output.regions?.length > 0)) throw new Unfit(`The manifest of ${network.id} states no regions and dimensions.`);
+  }
+
+  /** Whether vectors are those of a face, and not of what only looked like one to the detector. */
+  isFace({ face }) {
+    const { weights, bias } = this.#output.faces ?? {};
+    return !weights || weights.reduce((total, weight, at) => total + weight * face[at], bias) >= 0;
   }
 
   /** For each aligned face its vectors by region. */

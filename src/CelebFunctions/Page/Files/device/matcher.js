@@ -1,7 +1,7 @@
 // From a photo to an answer of the shape that POST /api/match?faces=all has.
 
 import { align } from './aligner.js';
-import { Detector, THOROUGH_SIDE } from './detector.js';
+import { Detector, QUICK_SIDE, THOROUGH_SIDE } from './detector.js';
 import { Embedder } from './embedder.js';
 import { Gallery } from './gallery.js';
 import { Network } from './network.js';
@@ -9,8 +9,11 @@ import { decode } from './pixels.js';
 import { advice, adviceFor, qualityOf } from './quality.js';
 import { check } from './self-test.js';
 import { tell } from './sentence.js';
+import { boxBack, pointBack, turn } from './turn.js';
 
-const SMALLEST = 24; // pixels of the decoded photo: a smaller face is listed, not embedded
+const SMALLEST = 24; // pixels of the decoded photo: a smaller face is listed, not matched
+// As it is, and as if the phone was held sideways or upside down, and the file did not say so: until a face is found.
+const QUARTERS = [0, 1, 3, 2];
 const TOP = 5;
 const AT_ONCE = 8; // faces: bounds the memory that a crowd takes
 const POINTS = ['leftEye', 'rightEye', 'nose', 'leftMouth', 'rightMouth'];
@@ -34,12 +37,10 @@ export class Matcher {
     const clock = new Clock();
     const { pixels, width, height } = await decode(photo);
     clock.lap('decode');
-    const found = await this.detector.detect(pixels, THOROUGH_SIDE);
-    clock.lap('detect');
-    const faces = [];
-    const scale = { x: width / pixels.width, y: height / pixels.height };
-    for (let first = 0; first < found.length; first += AT_ONCE) {
-      faces.push(...await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock));
+    let faces = [];
+    for (const quarters of QUARTERS) {
+      faces = quarters === 0 ? await this.#faces(pixels, { width, height }, clock) : await this.#turnedFaces(pixels, { width, height }, quarters, clock);
+      if (faces.length > 0) break;
     }
     return {
       sentence: faces[0]?.sentence ?? null,
@@ -51,6 +52,35 @@ export class Matcher {
     };
   }
 
+  async #faces(pixels, size, clock) {
+    const found = await this.detector.detect(pixels, THOROUGH_SIDE);
+    clock.lap('detect');
+    return this.#lookAtAll(found, pixels, size, clock);
+  }
+
+  /** Of a turned photo only what can be matched counts: nothing else tells that it is a face there. */
+  async #turnedFaces(pixels, { width, height }, quarters, clock) {
+    const turned = turn(pixels, quarters);
+    const size = quarters % 2 === 1 ? { width: height, height: width } : { width, height };
+    const found = await this.detector.detectMain(turned, QUICK_SIDE);
+    clock.lap('detect');
+    return (await this.#lookAtAll(found, turned, size, clock)).filter(({ matches }) => matches.length > 0).map((face) => ({
+      ...face,
+      box: boxBack(face.box, size, quarters),
+      landmarks: Object.fromEntries(POINTS.map((name) => [name, pointBack(face.landmarks[name], size, quarters)])),
+    }));
+  }
+
+  /** @param size Of the original. */
+  async #lookAtAll(found, pixels, { width, height }, clock) {
+    const scale = { x: width / pixels.width, y: height / pixels.height };
+    const faces = [];
+    for (let first = 0; first < found.length; first += AT_ONCE) {
+      faces.push(...await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock));
+    }
+    return faces;
+  }
+
   /** @param scale From decoded pixels to those of the original. */
   async #look(found, pixels, scale, clock) {
     const faces = found.map(({ box, score, landmarks }) => {
@@ -58,19 +88,20 @@ export class Matcher {
       const planes = align(pixels, landmarks, this.embedder.side);
       const whole = { x: clipped.x * scale.x, y: clipped.y * scale.y, width: clipped.width * scale.x, height: clipped.height * scale.y };
       const quality = planes ? qualityOf(whole, landmarks, planes) : { size: 0, sharpness: 0, brightness: 0, yaw: 0 };
-      const usable = planes !== null && Math.min(clipped.width, clipped.height) >= SMALLEST;
-      return { box: whole, score, landmarks, quality, planes: usable ? planes : null };
+      return { box: whole, score, landmarks, quality, planes, large: Math.min(clipped.width, clipped.height) >= SMALLEST };
     });
     clock.lap('align');
     const vectors = await this.embedder.embed(faces.flatMap(({ planes }) => planes ?? []));
     clock.lap('embed');
-    const answers = faces.map(({ box, score, landmarks, quality, planes }) => ({
+    const told = faces.map((face) => ({ ...face, vectors: face.planes && vectors.shift() }))
+      .filter((face) => !face.vectors || this.embedder.isFace(face.vectors));
+    const answers = told.map(({ box, score, landmarks, quality, vectors: own, large }) => ({
       box: round(box),
       score,
       landmarks: Object.fromEntries(POINTS.map((name, k) => [name, { x: landmarks[k][0] * scale.x, y: landmarks[k][1] * scale.y }])),
       quality,
-      advice: adviceFor(quality, planes !== null),
-      ...(planes ? tell(this.gallery, vectors.shift(), TOP) : { sentence: null, matches: [], features: [] }),
+      advice: adviceFor(quality, own !== null && large),
+      ...(own && large ? tell(this.gallery, own, TOP) : { sentence: null, matches: [], features: [] }),
     }));
     clock.lap('search');
     return answers;
