@@ -1,4 +1,6 @@
 using System.Globalization;
+using CelebFunctions.Photos;
+using CelebFunctions.Vision.Pictures;
 
 namespace CelebFunctions.Page.Tests.Device;
 
@@ -32,6 +34,23 @@ public sealed class DeviceTests(PageFixture fixture)
             (expected, actual) => Math.Abs(expected - actual) <= 3);
         Assert.DoesNotContain(page.Requests(), url => url.Contains("api/match", StringComparison.Ordinal) || url.Contains("api/effects", StringComparison.Ordinal));
         Assert.Empty(page.Console());
+    }
+
+    [Fact]
+    public async Task A_photo_that_was_held_sideways_is_answered_as_in_the_cloud()
+    {
+        await using var host = await fixture.OwnHostAsync();
+        var page = fixture.Browser.Open(host.Address);
+        var sideways = fixture.Write("sideways.jpg", Sideways(Portrait));
+
+        page.TurnToDevice();
+        page.Choose(sideways);
+
+        var (there, upright) = (Assert.Single((await fixture.AnswerAsync(sideways)).Faces), Assert.Single((await fixture.AnswerAsync(Portrait)).Faces));
+        Assert.Equal(upright.Matches[0].Person.Name, there.Matches[0].Person.Name);
+        Assert.Equal(there.Matches[0].Person.Name, page.Texts("#matches .name")[0]);
+        var box = page.Ask<double[]>("[...document.querySelectorAll('#overlay rect')].flatMap(({ x, y, width, height }) => [x, y, width, height].map((side) => side.baseVal.value))");
+        Assert.Equal([there.Box.X, there.Box.Y, there.Box.Width, there.Box.Height], box, (expected, actual) => Math.Abs(expected - actual) <= 20);
     }
 
     [Fact]
@@ -156,5 +175,21 @@ public sealed class DeviceTests(PageFixture fixture)
         {
             fixture.Browser.Command("Page.removeScriptToEvaluateOnNewDocument", new() { ["identifier"] = script["identifier"] });
         }
+    }
+
+    /// <summary>The photo turned clockwise, as a file that does not say so.</summary>
+    private static byte[] Sideways(string path)
+    {
+        using var codec = new VipsPhotoCodec(new());
+        using var photo = codec.Decode(File.ReadAllBytes(path));
+        using var turned = new Picture(photo.Picture.Height, photo.Picture.Width);
+        for (var y = 0; y < turned.Height; y++)
+        {
+            for (var x = 0; x < turned.Width; x++)
+                photo.Picture.Row(photo.Picture.Height - 1 - x).Slice(3 * y, 3).CopyTo(turned.Row(y)[(3 * x)..]);
+        }
+        using var bytes = new MemoryStream();
+        codec.Encode(turned, PhotoFormat.Jpeg, bytes);
+        return bytes.ToArray();
     }
 }

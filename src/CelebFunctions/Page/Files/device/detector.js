@@ -3,7 +3,6 @@
 import { fit, into, planesOf } from './letterbox.js';
 import { Unfit } from './unfit.js';
 
-export const QUICK_SIDE = 320;
 export const THOROUGH_SIDE = 640;
 
 // From a cell's corner to where it measures from, in strides.

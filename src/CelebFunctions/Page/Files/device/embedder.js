@@ -20,10 +20,21 @@ export class Embedder {
     if (!(output.dimensions > 0) || !(output.regions?.length > 0)) throw new Unfit(`The manifest of ${network.id} states no regions and dimensions.`);
   }
 
-  /** Whether vectors are those of a face, and not of what only looked like one to the detector. */
-  isFace({ face }) {
-    const { weights, bias } = this.#output.faces ?? {};
-    return !weights || weights.reduce((total, weight, at) => total + weight * face[at], bias) >= 0;
+  /** From where on a face is clear; without a plane that parts faces from others each is. */
+  get clear() {
+    return this.#output.faces?.clear ?? 0;
+  }
+
+  get hasPlane() {
+    return this.#output.faces !== undefined;
+  }
+
+  /** How far above that plane a face lies; below it, less than 0, lies what only looked like one to the detector. A face on its side is never clear. */
+  above({ face }, landmarks) {
+    if (!this.hasPlane) return 0;
+    const { weights, bias } = this.#output.faces;
+    const above = weights.reduce((total, weight, at) => total + weight * face[at], bias);
+    return isUpright(landmarks) ? above : Math.min(above, 0);
   }
 
   /** For each aligned face its vectors by region. */
@@ -40,6 +51,9 @@ export class Embedder {
       [region, this.#mirrors ? normalize(sum(vector(i, at), vector(faces.length + i, at))) : vector(i, at)])));
   }
 }
+
+/** Tilted by less than 45°. */
+const isUpright = ([left, right]) => right[0] - left[0] > Math.abs(right[1] - left[1]);
 
 const sum = (one, other) => one.map((value, at) => value + other[at]);
 

@@ -1,7 +1,7 @@
 // From a photo to an answer of the shape that POST /api/match?faces=all has.
 
 import { align } from './aligner.js';
-import { Detector, QUICK_SIDE, THOROUGH_SIDE } from './detector.js';
+import { Detector, THOROUGH_SIDE } from './detector.js';
 import { Embedder } from './embedder.js';
 import { Gallery } from './gallery.js';
 import { Network } from './network.js';
@@ -12,8 +12,8 @@ import { tell } from './sentence.js';
 import { boxBack, pointBack, turn } from './turn.js';
 
 const SMALLEST = 24; // pixels of the decoded photo: a smaller face is listed, not matched
-// As it is, and as if the phone was held sideways or upside down, and the file did not say so: until a face is found.
-const QUARTERS = [0, 1, 3, 2];
+// As if the phone was held sideways or upside down, and the file did not say so: until a face is clear.
+const QUARTERS = [1, 3, 2];
 const TOP = 5;
 const AT_ONCE = 8; // faces: bounds the memory that a crowd takes
 const POINTS = ['leftEye', 'rightEye', 'nose', 'leftMouth', 'rightMouth'];
@@ -37,11 +37,7 @@ export class Matcher {
     const clock = new Clock();
     const { pixels, width, height } = await decode(photo);
     clock.lap('decode');
-    let faces = [];
-    for (const quarters of QUARTERS) {
-      faces = quarters === 0 ? await this.#faces(pixels, { width, height }, clock) : await this.#turnedFaces(pixels, { width, height }, quarters, clock);
-      if (faces.length > 0) break;
-    }
+    const { faces } = await this.#clearest(pixels, { width, height }, clock);
     return {
       sentence: faces[0]?.sentence ?? null,
       advice: faces.length > 0 ? faces[0].advice : advice('no-face'),
@@ -52,33 +48,42 @@ export class Matcher {
     };
   }
 
-  async #faces(pixels, size, clock) {
-    const found = await this.detector.detect(pixels, THOROUGH_SIDE);
-    clock.lap('detect');
-    return this.#lookAtAll(found, pixels, size, clock);
+  /** Of the looks at a photo that shows a face the one that shows it most clearly. */
+  async #clearest(pixels, size, clock) {
+    let best = await this.#lookAtAll(await this.detector.detect(pixels, THOROUGH_SIDE), pixels, size, clock);
+    for (const quarters of QUARTERS) {
+      if (!this.embedder.hasPlane || best.above >= this.embedder.clear) break;
+      const other = await this.#lookTurned(pixels, size, quarters, clock);
+      if (other.faces.length > 0 && other.above > best.above) best = other;
+    }
+    return best;
   }
 
   /** Of a turned photo only what can be matched counts: nothing else tells that it is a face there. */
-  async #turnedFaces(pixels, { width, height }, quarters, clock) {
+  async #lookTurned(pixels, { width, height }, quarters, clock) {
     const turned = turn(pixels, quarters);
     const size = quarters % 2 === 1 ? { width: height, height: width } : { width, height };
-    const found = await this.detector.detectMain(turned, QUICK_SIDE);
-    clock.lap('detect');
-    return (await this.#lookAtAll(found, turned, size, clock)).filter(({ matches }) => matches.length > 0).map((face) => ({
+    const { faces, above } = await this.#lookAtAll(await this.detector.detectMain(turned, THOROUGH_SIDE), turned, size, clock);
+    const back = ({ box, landmarks, ...face }) => ({
       ...face,
-      box: boxBack(face.box, size, quarters),
-      landmarks: Object.fromEntries(POINTS.map((name) => [name, pointBack(face.landmarks[name], size, quarters)])),
-    }));
+      box: boxBack(box, size, quarters),
+      landmarks: Object.fromEntries(POINTS.map((name) => [name, pointBack(landmarks[name], size, quarters)])),
+    });
+    return { faces: faces.filter(({ matches }) => matches.length > 0).map(back), above };
   }
 
   /** @param size Of the original. */
   async #lookAtAll(found, pixels, { width, height }, clock) {
+    clock.lap('detect');
     const scale = { x: width / pixels.width, y: height / pixels.height };
     const faces = [];
+    let above = -Infinity;
     for (let first = 0; first < found.length; first += AT_ONCE) {
-      faces.push(...await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock));
+      const look = await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock);
+      faces.push(...look.faces);
+      above = Math.max(above, ...look.above);
     }
-    return faces;
+    return { faces, above };
   }
 
   /** @param scale From decoded pixels to those of the original. */
@@ -93,8 +98,10 @@ export class Matcher {
     clock.lap('align');
     const vectors = await this.embedder.embed(faces.flatMap(({ planes }) => planes ?? []));
     clock.lap('embed');
-    const told = faces.map((face) => ({ ...face, vectors: face.planes && vectors.shift() }))
-      .filter((face) => !face.vectors || this.embedder.isFace(face.vectors));
+    const told = faces.map((face) => {
+      const own = face.planes && vectors.shift();
+      return { ...face, vectors: own, above: own ? this.embedder.above(own, face.landmarks) : 0 };
+    }).filter((face) => face.above >= 0);
     const answers = told.map(({ box, score, landmarks, quality, vectors: own, large }) => ({
       box: round(box),
       score,
@@ -104,7 +111,7 @@ export class Matcher {
       ...(own && large ? tell(this.gallery, own, TOP) : { sentence: null, matches: [], features: [] }),
     }));
     clock.lap('search');
-    return answers;
+    return { faces: answers, above: told.map((face) => face.above) };
   }
 }
 
