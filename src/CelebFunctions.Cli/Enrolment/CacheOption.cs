@@ -14,5 +14,5 @@ internal static class CacheOption
     /// <returns>Null where none was asked for.</returns>
     public static EnrolmentCache? Open(string? path, FaceModels models) => path is null
         ? null
-        : new(path, models.Hashes.Detector, models.Hashes.Embedder, models.Embedder.Output.Regions.Count, models.Embedder.Output.Dimensions);
+        : new(path, models.Keys.Detector, models.Keys.Embedder, models.Embedder.Output.Regions.Count, models.Embedder.Output.Dimensions);
 }

@@ -12,7 +12,7 @@ namespace CelebFunctions.Cli.Enrolment;
 /// </summary>
 internal sealed class EnrolmentCache : IDisposable
 {
-    private const string Magic = "celeb-enrolment-1";
+    private const string Magic = "celeb-enrolment-2";
     private const int BoxAndLandmarks = 14;
 
     private readonly ConcurrentDictionary<string, EnrolledFace?> _faces = new(StringComparer.Ordinal);
@@ -22,8 +22,8 @@ internal sealed class EnrolmentCache : IDisposable
     private readonly int _values;
 
     /// <param name="path">Made where it is missing; begun anew where it was made with other models.</param>
-    /// <param name="detector">SHA-256 of the detector.</param>
-    /// <param name="embedder">SHA-256 of the embedder.</param>
+    /// <param name="detector">Tells one detector from another: <see cref="FaceModels.Keys"/>.</param>
+    /// <param name="embedder">Tells one embedder from another.</param>
     /// <param name="regions">Vectors of one face.</param>
     /// <param name="dimensions">Numbers in one vector.</param>
     public EnrolmentCache(string path, string detector, string embedder, int regions, int dimensions)

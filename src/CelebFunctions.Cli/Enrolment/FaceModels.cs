@@ -1,3 +1,4 @@
+using System.Globalization;
 using CelebFunctions.Models;
 using CelebFunctions.Serving;
 using CelebFunctions.Vision.Faces;
@@ -19,7 +20,9 @@ internal sealed class FaceModels : IDisposable
         var embedder = ModelFolder.Read(folder, ServingSetReader.EmbedderName, variant);
         Detector = detector.Manifest;
         Embedder = embedder.Manifest;
-        Hashes = (detector.File.Sha256, embedder.File.Sha256);
+        Keys = (
+            string.Create(CultureInfo.InvariantCulture, $"{detector.File.Sha256}:{Detector.Output.MainThreshold}"),
+            string.Create(CultureInfo.InvariantCulture, $"{embedder.File.Sha256}:{Embedder.Output.Faces?.Bias}:{Embedder.Output.Faces?.Clear}"));
         _detector = new(detector.Network, Detector.ToDetectorOptions());
         _embedder = new(embedder.Network, Embedder.ToEmbedderOptions());
         Enroller = new(_detector, _embedder);
@@ -30,8 +33,8 @@ internal sealed class FaceModels : IDisposable
 
     public ModelManifest Embedder { get; }
 
-    /// <summary>SHA-256 of the files that run: two variants give two sets of numbers.</summary>
-    public (string Detector, string Embedder) Hashes { get; }
+    /// <summary>What decides on the faces that are found and on their numbers: the SHA-256 of the files that run, and what counts as a face.</summary>
+    public (string Detector, string Embedder) Keys { get; }
 
     public FaceEnroller Enroller { get; }
 
