@@ -17,13 +17,13 @@ public sealed class OtherModelTests : IDisposable
         // It sees a face in the middle half of whatever it is shown.
         Bring(DrawnNetwork.Giving("data", [1, 3, 240, 320], new("s", [1, 1, 2], [0.2f, 0.8f]), new("b", [1, 1, 4], [0.25f, 0.25f, 0.75f, 0.75f])));
         var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");
-        var photo = _folder.Write("meadow.png", DrawnPhoto.Landscape(640, 480));
+        var photo = _folder.Write("face.png", DrawnPhoto.PartOf(Repository.Picture("composite-1.jpg"), 1024, 768, top: 128));
 
         var run = await CommandRun.OfAsync("match", photo, "--json", "--gallery", gallery, "--models", _folder["models"]);
 
         Assert.Equal("", run.Error);
         var face = JsonNode.Parse(run.Out)!["faces"]!.AsArray().Single()!;
-        Assert.Equal((160, 120, 320, 240), ((int)face["box"]!["x"]!, (int)face["box"]!["y"]!, (int)face["box"]!["width"]!, (int)face["box"]!["height"]!));
+        Assert.Equal((256, 192, 512, 384), ((int)face["box"]!["x"]!, (int)face["box"]!["y"]!, (int)face["box"]!["width"]!, (int)face["box"]!["height"]!));
         Assert.NotEmpty(face["matches"]!.AsArray());
     }
 
