@@ -1,4 +1,3 @@
-using System.Buffers;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 
@@ -77,7 +76,7 @@ public sealed class PictureEffect : IDisposable
     {
         var plane = width * band.Given;
         var colours = Picture.Channels * plane;
-        var planes = ArrayPool<float>.Shared.Rent(Planes * plane);
+        var planes = PlanePool.Floats.Rent(Planes * plane);
         try
         {
             PicturePlanes.Write(photo, band.From, width, band.Given, planes);
@@ -96,7 +95,7 @@ public sealed class PictureEffect : IDisposable
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(planes);
+            PlanePool.Floats.Return(planes);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
@@ -55,7 +54,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             if (selection == FaceSelection.One && faces.Count > 0)
                 break;
             cancellationToken.ThrowIfCancellationRequested();
-            var planes = ArrayPool<float>.Shared.Rent(_looks * batch.Length * embedder.Values);
+            var planes = PlanePool.Floats.Rent(_looks * batch.Length * embedder.Values);
             try
             {
                 var started = Stopwatch.GetTimestamp();
@@ -93,7 +92,7 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             }
             finally
             {
-                ArrayPool<float>.Shared.Return(planes);
+                PlanePool.Floats.Return(planes);
             }
         }
         return (new(faces, default, align, embed), clearest);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 
@@ -63,7 +62,7 @@ public sealed class FaceDetector : IDisposable
             ? Letterbox.Into(picture.Width, picture.Height, _options.Width, _options.Height)
             : Letterbox.Fit(picture.Width, picture.Height, side, _options.Multiple);
         var length = Picture.Channels * letterbox.InputWidth * letterbox.InputHeight;
-        var input = ArrayPool<float>.Shared.Rent(length);
+        var input = PlanePool.Floats.Rent(length);
         try
         {
             input.AsSpan(0, length).Clear();
@@ -77,7 +76,7 @@ public sealed class FaceDetector : IDisposable
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(input);
+            PlanePool.Floats.Return(input);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using CelebFunctions.Vision.Inference;
 using CelebFunctions.Vision.Pictures;
 
 namespace CelebFunctions.Vision.Faces;
@@ -54,7 +54,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
 
     private (FaceEmbedding?, FaceEmbedding?) Embed(Picture picture, FaceLandmarks landmarks)
     {
-        var planes = ArrayPool<float>.Shared.Rent(2 * embedder.Values);
+        var planes = PlanePool.Floats.Rent(2 * embedder.Values);
         try
         {
             var face = planes.AsSpan(0, embedder.Values);
@@ -66,7 +66,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(planes);
+            PlanePool.Floats.Return(planes);
         }
     }
 }
