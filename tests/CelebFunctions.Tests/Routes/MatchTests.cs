@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NetVips;
 using static CelebFunctions.Tests.Answers;
 
 namespace CelebFunctions.Tests.Routes;
@@ -33,6 +34,24 @@ public sealed class MatchTests(ServedApp app)
             Assert.InRange((double)point.Value!["x"]!, left, right);
             Assert.InRange((double)point.Value!["y"]!, top, bottom);
         });
+    }
+
+    [Theory]
+    [InlineData(Enums.Angle.D90)]
+    [InlineData(Enums.Angle.D180)]
+    [InlineData(Enums.Angle.D270)]
+    public async Task A_photo_of_a_phone_that_was_held_another_way_names_them_too_and_points_to_where_they_are_in_it(Enums.Angle angle)
+    {
+        var turned = TestPhoto.FaceAs(".jpg[strip,Q=95]", image => image.Rot(angle));
+
+        var face = Assert.Single((await app.Client.PostAsync("/api/match", Body(turned)).OkAsync())["faces"]!.AsArray())!;
+
+        Assert.Equal(TestGalleries.First, Names(face)[0]);
+        // The eyes lie above the mouth in the picture as it was drawn.
+        var (eye, mouth) = (face["landmarks"]!["leftEye"]!, face["landmarks"]!["leftMouth"]!);
+        var (x, y) = ((double)mouth["x"]! - (double)eye["x"]!, (double)mouth["y"]! - (double)eye["y"]!);
+        Assert.Equal(angle, Math.Abs(y) > Math.Abs(x) ? Enums.Angle.D180 : x < 0 ? Enums.Angle.D90 : Enums.Angle.D270);
+        Assert.True(angle != Enums.Angle.D180 || y < 0);
     }
 
     [Fact]
