@@ -110,11 +110,11 @@ public sealed class FaceEmbedder : IDisposable
         var input = _session.InputShape;
         if (input is not [0 or 1, 0 or Picture.Channels, var height, var width] || (height > 0 && height != Side) || (width > 0 && width != Side))
             throw ModelSession.Unfit(_options.Input, input, $"the manifest says [n, 3, {Side}, {Side}]");
-        if (_options.Faces is { } plane && plane.Weights.Count != Dimensions)
-            throw new ModelException($"The manifest's plane that parts faces from others has {plane.Weights.Count} weights, not one for each of {Dimensions} dimensions.");
         var output = _session.OutputShape(_options.Output);
         if (output.Length < 2 || (!output.Skip(1).Contains(0) && output.Skip(1).Aggregate((a, b) => a * b) != Length))
             throw ModelSession.Unfit(_options.Output, output, $"the manifest says {_options.Regions.Count} vectors of {Dimensions}");
+        if (_options.Faces is { } plane && plane.Weights.Count != Dimensions)
+            throw new ModelException($"The manifest's plane that parts faces from others has {plane.Weights.Count} weights, not one for each of {Dimensions} dimensions.");
     }
 
     public void Dispose() => _session.Dispose();
