@@ -7,7 +7,7 @@ namespace CelebFunctions.Models.Feeds;
 public interface IModelFeed
 {
     /// <summary>Opens a file.</summary>
-    /// <param name="path">Parted by slashes: <c>active.jws</c>, <c>models/face-embedder/1.1.0/manifest.jws</c>.</param>
+    /// <param name="path">Parted by slashes: <c>active.jws</c>, <c>models/face-embedder/1.2.0/manifest.jws</c>.</param>
     /// <param name="offset">The first byte that is wanted; a feed that cannot skip begins at 0 and says so in <see cref="FeedFile.Offset"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Null where there is no such file.</returns>
