@@ -46,7 +46,7 @@ public sealed class MatchTests(ServedApp app)
 
         var face = Assert.Single((await app.Client.PostAsync("/api/match", Body(turned)).OkAsync())["faces"]!.AsArray())!;
 
-        Assert.Equal(TestGalleries.First, Names(face)[0]);
+        Assert.Equal(TestGalleries.First, Names(face).First());
         // The eyes lie above the mouth in the picture as it was drawn.
         var (eye, mouth) = (face["landmarks"]!["leftEye"]!, face["landmarks"]!["leftMouth"]!);
         var (x, y) = ((double)mouth["x"]! - (double)eye["x"]!, (double)mouth["y"]! - (double)eye["y"]!);
