@@ -30,7 +30,7 @@ internal sealed record CloudFace(
     /// <param name="y">See <paramref name="x"/>.</param>
     public MatchedFace ToFace(float x, float y)
     {
-        var box = new FaceBox(Box.X * x, Box.Y * y, Box.Width * x, Box.Height * y);
+        var box = Box.Scaled(x, y);
         return new(
             box,
             Score,

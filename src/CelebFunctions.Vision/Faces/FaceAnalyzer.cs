@@ -125,9 +125,5 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
         return [.. Enumerable.Range(0, count).Select(i => FaceEmbedding.Mean(looks[i], looks[count + i]))];
     }
 
-    private static FaceBox Original(FaceBox box, DecodedPhoto photo)
-    {
-        var (x, y) = photo.Scale;
-        return new(box.X * x, box.Y * y, box.Width * x, box.Height * y);
-    }
+    private static FaceBox Original(FaceBox box, DecodedPhoto photo) => box.Scaled(photo.Scale.X, photo.Scale.Y);
 }

@@ -16,6 +16,9 @@ public readonly record struct FaceBox(float X, float Y, float Width, float Heigh
         return intersection / (Area + other.Area - intersection);
     }
 
+    /// <summary>Multiplies each side, to go from one picture size to another.</summary>
+    public FaceBox Scaled(float x, float y) => new(X * x, Y * y, Width * x, Height * y);
+
     /// <summary>The part that lies within a picture of this size; empty where none does.</summary>
     public FaceBox ClipTo(float width, float height)
     {

@@ -31,7 +31,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
             var box = main.Box.ClipTo(picture.Width, picture.Height);
             var (embedding, mirrored) = Embed(picture, main.Landmarks);
             var face = new EnrolledFace(
-                new(box.X * x, box.Y * y, box.Width * x, box.Height * y),
+                box.Scaled(x, y),
                 main.Landmarks.Scaled(x, y),
                 embedding,
                 mirrored,
