@@ -23,7 +23,7 @@ public static class FunctionsHost
     /// <param name="configure">The app's composition root.</param>
     /// <exception cref="HostStartException">Arguments, settings or a function cannot be used.</exception>
     public static WebApplication Create(IReadOnlyList<string> args, Assembly assembly, Action<WebApplicationBuilder> configure) =>
-        Create(args, assembly.GetTypes(), configure);
+        Create(args, new[] { assembly }.SelectMany(one => one.GetTypes()), configure);
 
     /// <summary>Makes a host of these classes' functions; it does not listen yet.</summary>
     /// <param name="args">As on the command line: <c>--port N</c>, <c>--keys</c>.</param>
@@ -32,6 +32,8 @@ public static class FunctionsHost
     /// <exception cref="HostStartException">Arguments, settings or a function cannot be used.</exception>
     public static WebApplication Create(IReadOnlyList<string> args, IEnumerable<Type> types, Action<WebApplicationBuilder> configure)
     {
+        // To look through thousands of methods takes as long as to put the services together: side by side.
+        var functions = Task.Run(() => FunctionCatalog.Find(types));
         // An empty builder: nothing but what stands here reads settings, listens or logs.
         var builder = WebApplication.CreateEmptyBuilder(new());
         HostConfiguration.AddTo(builder.Configuration, AppContext.BaseDirectory, CommandLine.Read(args));
@@ -42,13 +44,13 @@ public static class FunctionsHost
         builder.WebHost.UseKestrelCore();
         configure(builder);
 
-        AddHost(builder, types);
+        AddHost(builder, functions);
         var app = builder.Build();
         Answer(app);
         return app;
     }
 
-    private static void AddHost(WebApplicationBuilder builder, IEnumerable<Type> types)
+    private static void AddHost(WebApplicationBuilder builder, Task<IReadOnlyList<MethodInfo>> functions)
     {
         var settings = HostSettings.Read(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -62,7 +64,7 @@ public static class FunctionsHost
             .AddSingleton<AdminEndpoints>()
             .AddSingleton<FunctionEndpoint>()
             .AddSingleton(services => new FunctionCatalog(
-                types, settings, builder.Configuration, services.GetRequiredService<IInlineConstraintResolver>()))
+                functions.GetAwaiter().GetResult(), settings, builder.Configuration, services.GetRequiredService<IInlineConstraintResolver>()))
             .AddSingleton(QueueSettings.Read(builder.Configuration))
             .AddHostedService<TimerService>()
             .AddHostedService<QueueService>()

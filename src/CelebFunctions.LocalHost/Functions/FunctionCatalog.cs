@@ -10,24 +10,19 @@ namespace CelebFunctions.LocalHost.Functions;
 /// <summary>The functions of an app, found by their attributes.</summary>
 internal sealed class FunctionCatalog
 {
-    /// <summary>Finds them.</summary>
-    /// <param name="types">Where to look.</param>
+    /// <param name="functions">As <see cref="Find"/> gives them.</param>
     /// <param name="settings">The host's.</param>
     /// <param name="configuration">Settings that schedules and queues name.</param>
     /// <param name="constraints">Knows the constraints of routes by name.</param>
     /// <exception cref="HostStartException">A function cannot be called as it stands.</exception>
-    public FunctionCatalog(IEnumerable<Type> types, HostSettings settings, IConfiguration configuration, IInlineConstraintResolver constraints)
+    public FunctionCatalog(IEnumerable<MethodInfo> functions, HostSettings settings, IConfiguration configuration, IInlineConstraintResolver constraints)
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var http = new List<HttpFunction>();
         var timers = new List<TimerFunction>();
         var queues = new List<QueueFunction>();
         var names = new Dictionary<string, MethodInfo>(StringComparer.OrdinalIgnoreCase);
-        foreach (var method in types.SelectMany(type => type.GetMethods(all)))
+        foreach (var method in functions)
         {
-            // Asked of thousands of methods: the attribute is made for those that have it.
-            if (!method.IsDefined(typeof(FunctionAttribute), inherit: false))
-                continue;
             var name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
             if (!method.IsPublic || !method.DeclaringType!.IsVisible)
                 throw new HostStartException($"Function {name}: {ParameterBinder.Of(method)} must be a public method of a public class.");
@@ -76,6 +71,13 @@ internal sealed class FunctionCatalog
         }
         values = [];
         return null;
+    }
+
+    /// <summary>The methods with the attribute, whether they can be called or not.</summary>
+    public static IReadOnlyList<MethodInfo> Find(IEnumerable<Type> types)
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        return [.. types.SelectMany(type => type.GetMethods(all)).Where(method => method.IsDefined(typeof(FunctionAttribute), inherit: false))];
     }
 
     private static Attribute Trigger(string name, MethodInfo method)

@@ -2,6 +2,7 @@ using CelebFunctions.Http;
 using CelebFunctions.Models;
 using CelebFunctions.Vision.Faces;
 using CelebFunctions.Vision.Galleries;
+using CelebFunctions.Vision.Matching;
 
 namespace CelebFunctions.Serving;
 
@@ -51,7 +52,7 @@ public sealed class ServingSet : IDisposable
         () =>
         {
             foreach (var gallery in Galleries)
-                gallery.Search(FaceRegion.Face, new float[gallery.Dimensions], 1);
+                FaceMatcher.Match(gallery, new(new float[gallery.Dimensions * Enum.GetValues<FaceRegion>().Length], gallery.Dimensions), 1, [.. gallery.Regions]);
         });
 
     public IReadOnlyCollection<Gallery> Galleries => _galleries.Values;
