@@ -76,7 +76,7 @@ internal static class ManifestReader
         };
     }
 
-    private static FacePlane PlaneOf(ManifestFields plane) => new(plane.Floats("weights", null), plane.Float("bias", 0), plane.Float("clear", 0));
+    private static FacePlane PlaneOf(ManifestFields plane) => new(plane.Floats("weights", null), plane.Float("bias", 0), plane.Float("clear", 0), plane.Float("score", 0), plane.Float("least", 0));
 
     private static ModelSelfTest SelfTestOf(ManifestFields test) => new()
     {

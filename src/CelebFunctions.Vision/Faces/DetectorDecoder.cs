@@ -24,9 +24,12 @@ internal abstract class DetectorDecoder(FaceDetectorOptions options)
         _ => throw new ModelException($"There is no detector's head of the kind {options.Head}."),
     };
 
+    /// <param name="tensors">The outputs.</param>
+    /// <param name="letterbox">How the picture lay in the input.</param>
+    /// <param name="threshold">The least score.</param>
     /// <returns>Faces in pixels of the original picture whose score reaches the threshold, neighbours not yet suppressed.</returns>
     /// <exception cref="ModelException">A tensor is not what the manifest says.</exception>
-    public abstract List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox);
+    public abstract List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox, float threshold);
 
     protected DetectorGrid GridOf(Letterbox letterbox) =>
         new(letterbox.InputWidth, letterbox.InputHeight, Options.Strides, Options.AnchorsPerCell);

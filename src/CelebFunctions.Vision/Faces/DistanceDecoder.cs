@@ -26,7 +26,7 @@ internal sealed class DistanceDecoder : DetectorDecoder
         .. Options.Landmarks.Select(name => (name, LandmarkValues)),
     ];
 
-    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox)
+    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox, float threshold)
     {
         var grid = GridOf(letterbox);
         var faces = new List<DetectedFace>();
@@ -37,7 +37,7 @@ internal sealed class DistanceDecoder : DetectorDecoder
             var landmarks = tensors.Level(Options.Landmarks, grid, level, LandmarkValues);
             for (var i = 0; i < scores.Length; i++)
             {
-                if (!(scores[i] >= Options.Threshold))
+                if (!(scores[i] >= threshold))
                     continue;
                 var box = boxes.Slice(i * BoxValues, BoxValues);
                 var (cell, stride) = (i / grid.Anchors, level.Stride);

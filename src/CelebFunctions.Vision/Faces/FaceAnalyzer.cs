@@ -29,21 +29,23 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
             cancellationToken.ThrowIfCancellationRequested();
             var upright = turn == default;
             var started = Stopwatch.GetTimestamp();
-            var found = upright && selection == FaceSelection.All ? detector.Detect(seen.Picture, side) : detector.DetectMain(seen.Picture, side);
+            var found = upright && selection == FaceSelection.All
+                ? detector.Detect(seen.Picture, side, embedder.Faces)
+                : detector.DetectMain(seen.Picture, side, embedder.Faces);
             detect += Stopwatch.GetElapsedTime(started);
-            var (look, above) = Analyze(seen, found, selection, cancellationToken);
+            var (look, clearness) = Analyze(seen, found, selection, cancellationToken);
             (align, embed) = (align + look.Align, embed + look.Embed);
             // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
             var shown = look.Faces.Where(face => upright || face.Embedding is not null)
                 .Select(face => face with { Box = turn.Back(face.Box, seen), Landmarks = turn.Back(face.Landmarks, seen) })
                 .ToArray();
-            return shown.Length > 0 ? (shown, above) : null;
+            return shown.Length > 0 ? (shown, clearness) : null;
         });
         return new(faces ?? [], detect, align, embed);
     }
 
     /// <summary>Aligns and embeds what was found, and leaves out what is no face.</summary>
-    private (FaceAnalysis Look, float Above) Analyze(
+    private (FaceAnalysis Look, float Clearness) Analyze(
         DecodedPhoto photo, IReadOnlyList<DetectedFace> found, FaceSelection selection, CancellationToken cancellationToken)
     {
         var clearest = float.NegativeInfinity;
@@ -78,10 +80,9 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
                 embed += Stopwatch.GetElapsedTime(started);
                 for (var i = 0; i < batch.Length; i++)
                 {
-                    var above = embedded[i] >= 0 ? embedder.Above(embeddings[embedded[i]], batch[i].Landmarks) : 0;
-                    if (above < 0)
+                    if ((embedded[i] >= 0 ? embedder.ClearnessOf(embeddings[embedded[i]], batch[i]) : 0) is not { } clearness)
                         continue;
-                    clearest = MathF.Max(clearest, above);
+                    clearest = MathF.Max(clearest, clearness);
                     faces.Add(new(
                         Original(aligned[i].Box, photo),
                         batch[i].Score,
@@ -100,15 +101,13 @@ public sealed class FaceAnalyzer(FaceDetector detector, FaceEmbedder embedder, b
 
     internal static bool IsLarge(FaceBox box) => MathF.Min(box.Width, box.Height) >= SmallestSide;
 
-    /// <summary>Runs both networks once on black, so that the first photo does not pay for their first allocations.</summary>
+    /// <summary>Looks at black once as if there was a face, so that the first photo does not pay for what is done for the first time.</summary>
     public void WarmUp()
     {
-        using (var black = new Picture(FaceDetector.QuickSide, FaceDetector.QuickSide))
-        {
-            black.Pixels.Clear();
-            detector.Detect(black, FaceDetector.QuickSide);
-        }
-        embedder.Embed(new float[_looks * embedder.Values], _looks);
+        using DecodedPhoto black = new(new(FaceDetector.QuickSide, FaceDetector.QuickSide), PhotoFormat.Jpeg, FaceDetector.QuickSide, FaceDetector.QuickSide);
+        black.Picture.Pixels.Clear();
+        detector.Detect(black.Picture, FaceDetector.QuickSide);
+        Analyze(black, [new(new(0, 0, FaceAligner.Side, FaceAligner.Side), 1, FaceAligner.Template)], FaceSelection.One, CancellationToken.None);
     }
 
     /// <param name="planes">Aligned faces, with room after them for their mirror images.</param>

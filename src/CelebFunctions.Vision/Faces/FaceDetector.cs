@@ -43,9 +43,9 @@ public sealed class FaceDetector : IDisposable
     public string? Model { get; init; }
 
     /// <summary>Looks at the whole picture once for faces that are sure, among which the main one is.</summary>
-    /// <inheritdoc cref="Detect"/>
-    public IReadOnlyList<DetectedFace> DetectMain(Picture picture, int side) =>
-        [.. Detect(picture, side).Where(face => face.Score >= _options.MainThreshold)];
+    /// <inheritdoc cref="Detect(Picture, int, FacePlane)"/>
+    public IReadOnlyList<DetectedFace> DetectMain(Picture picture, int side, FacePlane? plane = null) =>
+        Detect(picture, side, LeastFor(plane) ?? MathF.Max(_options.Threshold, _options.MainThreshold));
 
     /// <summary>Looks at the whole picture once.</summary>
     /// <param name="picture">The picture.</param>
@@ -53,8 +53,17 @@ public sealed class FaceDetector : IDisposable
     /// The picture is scaled so that its longest side has this many pixels; 320 is quick, 640 finds small faces. A network
     /// that takes one size alone sees that.
     /// </param>
+    /// <param name="plane">What is asked afterwards about each find, and therefore wants unsure ones too; null where nothing is.</param>
     /// <returns>Faces in pixels of <paramref name="picture"/>, largest first; boxes may reach over its edge.</returns>
-    public IReadOnlyList<DetectedFace> Detect(Picture picture, int side)
+    public IReadOnlyList<DetectedFace> Detect(Picture picture, int side, FacePlane? plane = null) =>
+        Detect(picture, side, LeastFor(plane) ?? _options.Threshold);
+
+    /// <summary>Whether a face is sure by itself.</summary>
+    internal bool IsSure(DetectedFace face) => face.Score >= _options.MainThreshold;
+
+    private static float? LeastFor(FacePlane? plane) => plane is { Least: > 0 } ? plane.Least : null;
+
+    private DetectedFace[] Detect(Picture picture, int side, float threshold)
     {
         ArgumentNullException.ThrowIfNull(picture);
         using var activity = VisionTraces.Start("detect", Model)?.SetTag("celeb.side", side);
@@ -69,7 +78,7 @@ public sealed class FaceDetector : IDisposable
             PictureResampler.Scale(picture, letterbox.Width, letterbox.Height, input, letterbox.InputWidth, letterbox.InputHeight);
             _options.Pixels.Apply(input.AsSpan(0, length));
             using var outputs = _session.Run(input, [1, Picture.Channels, letterbox.InputHeight, letterbox.InputWidth]);
-            var found = _decoder.Decode(new(_outputs, outputs), letterbox);
+            var found = _decoder.Decode(new(_outputs, outputs), letterbox, threshold);
             var faces = OverlapSuppression.Keep(found, _options.MaxOverlap).OrderByDescending(face => face.Box.Area).ToArray();
             activity?.SetTag("celeb.faces", faces.Length);
             return faces;

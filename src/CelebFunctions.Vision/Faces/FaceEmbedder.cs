@@ -50,15 +50,18 @@ public sealed class FaceEmbedder : IDisposable
     internal FacePlane? Faces => _options.Faces;
 
     /// <summary>
-    /// How far above the plane of faces one lies; 0 where there is no plane. A face that lies on its side or its head, as the landmarks
-    /// tell, is never clear: turned, it is aligned better.
+    /// How far above the plane of faces one lies; 0 where there is no plane, null where it is no face. A face that lies on its side or its
+    /// head, as the landmarks tell, is never clear: turned, it is aligned better.
     /// </summary>
-    internal float Above(FaceEmbedding embedding, FaceLandmarks landmarks) => Faces?.Above(embedding[FaceRegion.Face]) switch
+    internal float? ClearnessOf(FaceEmbedding embedding, DetectedFace found)
     {
-        null => 0,
-        > 0 when !landmarks.IsUpright => 0,
-        { } above => above,
-    };
+        if (Faces is null)
+            return 0;
+        var above = Faces.Above(embedding[FaceRegion.Face]);
+        if (!Faces.Takes(above, found.Score))
+            return null;
+        return found.Landmarks.IsUpright ? above : MathF.Min(above, 0);
+    }
 
     private int Length => _options.Regions.Count * _options.Dimensions;
 

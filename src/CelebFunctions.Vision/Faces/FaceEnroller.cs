@@ -17,12 +17,12 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
         ArgumentNullException.ThrowIfNull(photo);
         return FaceLooks.Clearest(photo, embedder.Faces, quick: true, (seen, turn, side) =>
             // Of a turned photo only what can be matched counts: nothing else tells that it is a face there.
-            Enroll(seen, detector.DetectMain(seen.Picture, side)) is var (face, above) && (turn == default || face.Embedding is not null)
-                ? (face with { Box = turn.Back(face.Box, seen), Landmarks = turn.Back(face.Landmarks, seen) }, above)
+            Enroll(seen, detector.DetectMain(seen.Picture, side, embedder.Faces)) is var (face, clearness) && (turn == default || face.Embedding is not null)
+                ? (face with { Box = turn.Back(face.Box, seen), Landmarks = turn.Back(face.Landmarks, seen) }, clearness)
                 : ((EnrolledFace, float)?)null);
     }
 
-    private (EnrolledFace Face, float Above)? Enroll(DecodedPhoto photo, IReadOnlyList<DetectedFace> found)
+    private (EnrolledFace Face, float Clearness)? Enroll(DecodedPhoto photo, IReadOnlyList<DetectedFace> found)
     {
         var picture = photo.Picture;
         var (x, y) = photo.Scale;
@@ -35,11 +35,10 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
                 main.Landmarks.Scaled(x, y),
                 embedding,
                 mirrored,
-                found.Count,
-                ReferenceEquals(main, found[0]));
-            var above = face.Probe is { } probe ? embedder.Above(probe, main.Landmarks) : 0;
-            if (above >= 0)
-                return (FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null }, above);
+                Math.Max(1, found.Count(detector.IsSure)),
+                !found.Any(face => detector.IsSure(face) && face.Box.Area > main.Box.Area));
+            if ((face.Probe is { } probe ? embedder.ClearnessOf(probe, main) : 0) is { } clearness)
+                return (FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null }, clearness);
         }
         return null;
     }

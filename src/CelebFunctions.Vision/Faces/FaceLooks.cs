@@ -14,20 +14,20 @@ internal static class FaceLooks
     /// <param name="plane">Tells how clear a face is; without one the photo is looked at upright alone.</param>
     /// <param name="quick">Whether quick looks do: for the one face that a photo is about.</param>
     /// <param name="take">
-    /// Takes one look, at a photo turned so, of so many pixels: what it shows in the photo as it was, and how far above the plane its face
-    /// lies; null where it shows none.
+    /// Takes one look, at a photo turned so, of so many pixels: what it shows in the photo as it was, and how clear its face is;
+    /// null where it shows none.
     /// </param>
-    public static T? Clearest<T>(DecodedPhoto photo, FacePlane? plane, bool quick, Func<DecodedPhoto, QuarterTurn, int, (T Shown, float Above)?> take)
+    public static T? Clearest<T>(DecodedPhoto photo, FacePlane? plane, bool quick, Func<DecodedPhoto, QuarterTurn, int, (T Shown, float Clearness)?> take)
         where T : class
     {
         var best = quick ? take(photo, default, FaceDetector.QuickSide) : null;
         best ??= take(photo, default, FaceDetector.ThoroughSide);
         foreach (var turn in Turns)
         {
-            if (plane is null || best?.Above >= plane.Clear)
+            if (plane is null || best?.Clearness >= plane.Clear)
                 break;
             using var turned = turn.Of(photo);
-            if (take(turned, turn, quick ? FaceDetector.QuickSide : FaceDetector.ThoroughSide) is { } other && (best is null || other.Above > best.Value.Above))
+            if (take(turned, turn, quick ? FaceDetector.QuickSide : FaceDetector.ThoroughSide) is { } other && (best is null || other.Clearness > best.Value.Clearness))
                 best = other;
         }
         return best?.Shown;

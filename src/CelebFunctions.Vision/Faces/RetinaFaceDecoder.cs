@@ -33,7 +33,7 @@ internal sealed class RetinaFaceDecoder : DetectorDecoder
         .. Options.Landmarks.Select(name => (name, LandmarkValues)),
     ];
 
-    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox)
+    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox, float threshold)
     {
         var grid = GridOf(letterbox);
         var faces = new List<DetectedFace>();
@@ -52,7 +52,7 @@ internal sealed class RetinaFaceDecoder : DetectorDecoder
                 var (cell, anchor) = (i / grid.Anchors, i % grid.Anchors);
                 // In a map the scores of background come first, for all anchors.
                 var score = map ? scores[(grid.Anchors + anchor) * level.Cells + cell] : scores[i * ScoreValues + 1];
-                if (!(score >= Options.Threshold))
+                if (!(score >= threshold))
                     continue;
                 Read(boxes, box);
                 Read(landmarks, points);

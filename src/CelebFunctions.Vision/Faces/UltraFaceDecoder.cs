@@ -19,7 +19,7 @@ internal sealed class UltraFaceDecoder : DetectorDecoder
 
     public override IEnumerable<(string Name, int Each)> Outputs => [(Options.Scores[0], ScoreValues), (Options.Boxes[0], BoxValues)];
 
-    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox)
+    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox, float threshold)
     {
         var scores = tensors.Whole(Options.Scores[0]);
         var boxes = tensors.Whole(Options.Boxes[0]);
@@ -30,7 +30,7 @@ internal sealed class UltraFaceDecoder : DetectorDecoder
         for (var i = 0; i < scores.Length / ScoreValues; i++)
         {
             var score = scores[i * ScoreValues + 1];
-            if (!(score >= Options.Threshold))
+            if (!(score >= threshold))
                 continue;
             var box = boxes.Slice(i * BoxValues, BoxValues);
             var (left, right) = (box[0] * letterbox.InputWidth, box[2] * letterbox.InputWidth);

@@ -22,7 +22,7 @@ internal sealed class YuNetDecoder : DetectorDecoder
         .. Options.Landmarks.Select(name => (name, LandmarkValues)),
     ];
 
-    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox)
+    public override List<DetectedFace> Decode(DetectorTensors tensors, Letterbox letterbox, float threshold)
     {
         var grid = GridOf(letterbox);
         var faces = new List<DetectedFace>();
@@ -35,7 +35,7 @@ internal sealed class YuNetDecoder : DetectorDecoder
             for (var i = 0; i < scores.Length; i++)
             {
                 var score = MathF.Sqrt(Math.Clamp(scores[i], 0, 1) * Math.Clamp(objectness[i], 0, 1));
-                if (!(score >= Options.Threshold))
+                if (!(score >= threshold))
                     continue;
                 var box = boxes.Slice(i * BoxValues, BoxValues);
                 var (cell, stride) = (i / grid.Anchors, level.Stride);

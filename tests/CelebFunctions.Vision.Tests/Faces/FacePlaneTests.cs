@@ -42,6 +42,42 @@ public sealed class FacePlaneTests(Networks networks) : IClassFixture<Networks>
     }
 
     [Fact]
+    public void The_plane_gives_way_by_so_much_for_each_unit_of_the_scores_log_odds()
+    {
+        using var photo = Composite.Read("composite-1.jpg");
+        var sure = new[] { FaceDetector.QuickSide, FaceDetector.ThoroughSide }.Max(side => networks.Detector.Detect(photo.Picture, side)[0].Score);
+        var odds = sure / (1 - sure);
+        // Such a plane tells nothing by itself: the whole face lies at its bias.
+        using var just = With(plane => new(new float[plane.Weights.Count], -3 * MathF.Log(odds) + 0.01f, 0, Score: 3));
+        using var justNot = With(plane => new(new float[plane.Weights.Count], -3 * MathF.Log(odds) - 0.01f, 0, Score: 3));
+
+        Assert.Single(Faces(just, photo));
+        Assert.Empty(Faces(justNot, photo));
+    }
+
+    [Fact]
+    public void A_plane_with_a_least_score_is_asked_about_finds_from_there_on_whatever_the_detectors_own_thresholds()
+    {
+        using var photo = Composite.Read("composite-1.jpg");
+        var score = networks.Face(photo).Score;
+        var (network, options) = Networks.Read();
+        using var strict = new FaceDetector(network, options with { Threshold = 0.9999f, MainThreshold = 0.9999f });
+
+        foreach (var selection in Enum.GetValues<FaceSelection>())
+        {
+            Assert.Empty(Faces(strict, least: 0, selection));
+            Assert.Single(Faces(strict, score / 2, selection));
+            Assert.Empty(Faces(networks.Detector, 0.9999f, selection));
+        }
+
+        IReadOnlyList<AnalyzedFace> Faces(FaceDetector detector, float least, FaceSelection selection)
+        {
+            using var embedder = With(plane => plane with { Least = least });
+            return new FaceAnalyzer(detector, embedder).Analyze(photo, selection).Faces;
+        }
+    }
+
+    [Fact]
     public void An_embedder_without_a_plane_takes_what_was_found_for_faces()
     {
         using var photo = Composite.Read("composite-1.jpg");

@@ -15,34 +15,39 @@ export class Detector {
   #input;
   #output;
   #corner;
-  #sure;
 
   constructor(network, { input, output }) {
     this.#network = network;
     this.#input = { width: 0, height: 0, multiple: 1, ...input };
-    this.#output = { scores: ['scores'], boxes: ['boxes'], landmarks: ['landmarks'], anchorsPerCell: 1, threshold: 0, nmsIou: 0, ...output };
-    this.#sure = this.#output.mainThreshold ?? 0;
+    this.#output = { scores: ['scores'], boxes: ['boxes'], landmarks: ['landmarks'], anchorsPerCell: 1, threshold: 0, mainThreshold: 0, nmsIou: 0, ...output };
     this.#corner = CORNERS[this.#output.decode?.toLowerCase()];
     if (this.#corner === undefined) {
       throw new Unfit(`This page cannot read a detector of the kind '${this.#output.decode}', only: ${Object.keys(CORNERS).join(', ')}. The cloud can.`);
     }
   }
 
-  /** Faces in pixels of the picture, largest first; boxes may reach over its edge. { box, score, landmarks } each. */
-  async detect(picture, side) {
+  /**
+   * Faces in pixels of the picture, largest first; boxes may reach over its edge. { box, score, landmarks } each.
+   * @param least Of the score, where something is asked afterwards about each find and therefore wants unsure ones too; 0 where nothing is.
+   */
+  async detect(picture, side, least = 0) {
+    return this.#detect(picture, side, least || this.#output.threshold);
+  }
+
+  /** Those that are sure. */
+  async detectMain(picture, side, least = 0) {
+    return this.#detect(picture, side, least || Math.max(this.#output.threshold, this.#output.mainThreshold));
+  }
+
+  async #detect(picture, side, threshold) {
     const { width, height, multiple } = this.#input;
     const box = width > 0 ? into(picture, width, height) : fit(picture, side, multiple);
     const outputs = await this.#network.look(planesOf(picture, box), [1, 3, box.inputHeight, box.inputWidth]);
-    return suppress(this.#decode(outputs, box), this.#output.nmsIou).sort((one, other) => area(other.box) - area(one.box));
+    return suppress(this.#decode(outputs, box, threshold), this.#output.nmsIou).sort((one, other) => area(other.box) - area(one.box));
   }
 
-  /** Those among them that are sure. */
-  async detectMain(picture, side) {
-    return (await this.detect(picture, side)).filter(({ score }) => score >= this.#sure);
-  }
-
-  #decode(outputs, { inputWidth, inputHeight, scaleX, scaleY }) {
-    const { strides, anchorsPerCell, threshold } = this.#output;
+  #decode(outputs, { inputWidth, inputHeight, scaleX, scaleY }, threshold) {
+    const { strides, anchorsPerCell } = this.#output;
     const levels = strides.map((stride) => Math.floor(inputWidth / stride) * Math.floor(inputHeight / stride) * anchorsPerCell);
     const faces = [];
     for (const [level, stride] of strides.entries()) {

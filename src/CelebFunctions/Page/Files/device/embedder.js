@@ -3,6 +3,8 @@
 import { mirror } from './aligner.js';
 import { Unfit } from './unfit.js';
 
+const NEARLY_SURE = 1e-6;
+
 export class Embedder {
   #network;
   #output;
@@ -29,11 +31,18 @@ export class Embedder {
     return this.#output.faces !== undefined;
   }
 
-  /** How far above that plane a face lies; below it, less than 0, lies what only looked like one to the detector. A face on its side is never clear. */
-  above({ face }, landmarks) {
+  /** The detector's score from which on finds are asked after; 0 leaves that to the detector's own thresholds. */
+  get least() {
+    return this.#output.faces?.least ?? 0;
+  }
+
+  /** How far above that plane a face lies; null where it only looked like one to the detector. A face on its side is never clear. */
+  clearnessOf({ face }, { landmarks, score }) {
     if (!this.hasPlane) return 0;
-    const { weights, bias } = this.#output.faces;
+    const { weights, bias, score: trust = 0 } = this.#output.faces;
     const above = weights.reduce((total, weight, at) => total + weight * face[at], bias);
+    const certain = Math.min(Math.max(score, NEARLY_SURE), 1 - NEARLY_SURE);
+    if (above + trust * Math.log(certain / (1 - certain)) < 0) return null;
     return isUpright(landmarks) ? above : Math.min(above, 0);
   }
 

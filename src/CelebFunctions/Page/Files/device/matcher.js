@@ -50,11 +50,11 @@ export class Matcher {
 
   /** Of the looks at a photo that shows a face the one that shows it most clearly. */
   async #clearest(pixels, size, clock) {
-    let best = await this.#lookAtAll(await this.detector.detect(pixels, THOROUGH_SIDE), pixels, size, clock);
+    let best = await this.#lookAtAll(await this.detector.detect(pixels, THOROUGH_SIDE, this.embedder.least), pixels, size, clock);
     for (const quarters of QUARTERS) {
-      if (!this.embedder.hasPlane || best.above >= this.embedder.clear) break;
+      if (!this.embedder.hasPlane || best.clearness >= this.embedder.clear) break;
       const other = await this.#lookTurned(pixels, size, quarters, clock);
-      if (other.faces.length > 0 && other.above > best.above) best = other;
+      if (other.faces.length > 0 && other.clearness > best.clearness) best = other;
     }
     return best;
   }
@@ -63,13 +63,13 @@ export class Matcher {
   async #lookTurned(pixels, { width, height }, quarters, clock) {
     const turned = turn(pixels, quarters);
     const size = quarters % 2 === 1 ? { width: height, height: width } : { width, height };
-    const { faces, above } = await this.#lookAtAll(await this.detector.detectMain(turned, THOROUGH_SIDE), turned, size, clock);
+    const { faces, clearness } = await this.#lookAtAll(await this.detector.detectMain(turned, THOROUGH_SIDE, this.embedder.least), turned, size, clock);
     const back = ({ box, landmarks, ...face }) => ({
       ...face,
       box: boxBack(box, size, quarters),
       landmarks: Object.fromEntries(POINTS.map((name) => [name, pointBack(landmarks[name], size, quarters)])),
     });
-    return { faces: faces.filter(({ matches }) => matches.length > 0).map(back), above };
+    return { faces: faces.filter(({ matches }) => matches.length > 0).map(back), clearness };
   }
 
   /** @param size Of the original. */
@@ -77,13 +77,13 @@ export class Matcher {
     clock.lap('detect');
     const scale = { x: width / pixels.width, y: height / pixels.height };
     const faces = [];
-    let above = -Infinity;
+    let clearness = -Infinity;
     for (let first = 0; first < found.length; first += AT_ONCE) {
       const look = await this.#look(found.slice(first, first + AT_ONCE), pixels, scale, clock);
       faces.push(...look.faces);
-      above = Math.max(above, ...look.above);
+      clearness = Math.max(clearness, ...look.clearness);
     }
-    return { faces, above };
+    return { faces, clearness };
   }
 
   /** @param scale From decoded pixels to those of the original. */
@@ -100,8 +100,8 @@ export class Matcher {
     clock.lap('embed');
     const told = faces.map((face) => {
       const own = face.planes && vectors.shift();
-      return { ...face, vectors: own, above: own ? this.embedder.above(own, face.landmarks) : 0 };
-    }).filter((face) => face.above >= 0);
+      return { ...face, vectors: own, clearness: own ? this.embedder.clearnessOf(own, face) : 0 };
+    }).filter((face) => face.clearness !== null);
     const answers = told.map(({ box, score, landmarks, quality, vectors: own, large }) => ({
       box: round(box),
       score,
@@ -111,7 +111,7 @@ export class Matcher {
       ...(own && large ? tell(this.gallery, own, TOP) : { sentence: null, matches: [], features: [] }),
     }));
     clock.lap('search');
-    return { faces: answers, above: told.map((face) => face.above) };
+    return { faces: answers, clearness: told.map((face) => face.clearness) };
   }
 }
 
