@@ -8,23 +8,24 @@ from torch.nn import functional as F
 from alignment import CROP, SIDE
 
 
-def views(crops: torch.Tensor, size: int, random: torch.Generator) -> torch.Tensor:
-    """(n, 128, 128, 3) BGR bytes to (n, 3, size, size) RGB floats, 0..255."""
+def views(crops: torch.Tensor, size: int, random: torch.Generator, strength: float = 1) -> torch.Tensor:
+    """(n, 128, 128, 3) BGR bytes to (n, 3, size, size) RGB floats, 0..255; the weaker, the nearer to the crops as they are."""
     count = len(crops)
 
     def uniform(low, high, *shape):
-        return torch.rand(count, *shape, generator=random) * (high - low) + low
+        middle = (low + high) / 2
+        return middle + strength * (torch.rand(count, *shape, generator=random) * (high - low) + low - middle)
 
     def some(share):
-        return torch.rand(count, generator=random) < share
+        return torch.rand(count, generator=random) < share * strength
 
     x = crops.flip(3).permute(0, 3, 1, 2).float()
 
     # What the detector's landmarks get wrong, and a mirror.
-    angle = torch.randn(count, generator=random) * math.radians(4)
-    scale = torch.exp(torch.randn(count, generator=random) * 0.05) * SIDE / CROP
-    mirror = torch.where(some(0.5), -1.0, 1.0)
-    shift = torch.randn(count, 2, generator=random) * 0.03
+    angle = torch.randn(count, generator=random) * math.radians(4) * strength
+    scale = torch.exp(torch.randn(count, generator=random) * 0.05 * strength) * SIDE / CROP
+    mirror = torch.where(torch.rand(count, generator=random) < 0.5, -1.0, 1.0)
+    shift = torch.randn(count, 2, generator=random) * 0.03 * strength
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     matrix = torch.stack([
         torch.stack([cos * mirror, -sin, shift[:, 0]], 1), torch.stack([sin * mirror, cos, shift[:, 1]], 1)], 1)

@@ -25,6 +25,7 @@ from verification import accuracy
 
 SMALL = 80
 FULL_FROM = 0.6  # share of the time after which pictures are of full size
+GENTLE = 0.5  # how strong views are from then on: as photos are, mostly
 BATCH = 128
 KEEP = 0.999  # of the average of weights, a step
 
@@ -94,7 +95,7 @@ def main():
 
     def next_batch(size: int):
         crops, targets = shards.batch(random)
-        return views(crops, size, random).to(memory_format=torch.channels_last), targets
+        return views(crops, size, random, 1 if size == SMALL else GENTLE).to(memory_format=torch.channels_last), targets
 
     ahead = ThreadPoolExecutor(1)
     coming = ahead.submit(next_batch, SIDE if spent >= FULL_FROM * budget else SMALL)
