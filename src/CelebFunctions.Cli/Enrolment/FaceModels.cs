@@ -20,9 +20,10 @@ internal sealed class FaceModels : IDisposable
         var embedder = ModelFolder.Read(folder, ServingSetReader.EmbedderName, variant);
         Detector = detector.Manifest;
         Embedder = embedder.Manifest;
+        var plane = Embedder.Output.Faces;
         Keys = (
             string.Create(CultureInfo.InvariantCulture, $"{detector.File.Sha256}:{Detector.Output.MainThreshold}"),
-            string.Create(CultureInfo.InvariantCulture, $"{embedder.File.Sha256}:{Embedder.Output.Faces?.Bias}:{Embedder.Output.Faces?.Clear}"));
+            string.Create(CultureInfo.InvariantCulture, $"{embedder.File.Sha256}:{plane?.Bias}:{plane?.Clear}:{plane?.Score}:{plane?.Least}"));
         _detector = new(detector.Network, Detector.ToDetectorOptions());
         _embedder = new(embedder.Network, Embedder.ToEmbedderOptions());
         Enroller = new(_detector, _embedder);
