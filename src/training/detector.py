@@ -22,7 +22,7 @@ from detector_network import Detector, cells
 from detector_views import SIZE, Photos, view
 
 BATCH = 16
-LEARNING_RATE = 2e-3
+LEARNING_RATE = 3e-3
 KEEP = 0.998  # of the average of weights, a step
 # Face sizes of each level in pixels (square root of the area); the next size up or down is ignored, not punished.
 RANGES = {8.0: (0, 56), 16.0: (56, 120), 32.0: (120, 1e9)}

@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 STRIDES = (8, 16, 32)
 WIDTH = 48
+HEADS = (48, 32, 32)  # channels of each level's head: small faces, at stride 8, are the most and the hardest
 OUTPUTS = 1 + 4 + 10
 
 
@@ -18,10 +19,10 @@ def block(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
 
 
 class Residual(nn.Module):
-    def __init__(self, channels: int):
+    def __init__(self, channels: int, inner: int):
         super().__init__()
-        self.first = block(channels, channels)
-        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
+        self.first = block(channels, inner)
+        self.second = nn.Sequential(nn.Conv2d(inner, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
 
     def forward(self, x):
         return F.relu(x + self.second(self.first(x)))
@@ -30,12 +31,12 @@ class Residual(nn.Module):
 class Detector(nn.Module):
     def __init__(self):
         super().__init__()
-        self.to8 = nn.Sequential(block(3, 16, 2), block(16, 32, 2), block(32, 32), block(32, WIDTH, 2), Residual(WIDTH))
-        self.to16 = nn.Sequential(block(WIDTH, 64, 2), Residual(64))
-        self.to32 = nn.Sequential(block(64, 64, 2), Residual(64))
+        self.to8 = nn.Sequential(block(3, 16, 2), block(16, 32, 2), block(32, WIDTH, 2), Residual(WIDTH, 32))
+        self.to16 = nn.Sequential(block(WIDTH, 64, 2), Residual(64, 32))
+        self.to32 = nn.Sequential(block(64, 64, 2), Residual(64, 32))
         self.side16 = nn.Conv2d(64, WIDTH, 1)
         self.side32 = nn.Conv2d(64, WIDTH, 1)
-        self.heads = nn.ModuleList(nn.Sequential(block(WIDTH, WIDTH), nn.Conv2d(WIDTH, OUTPUTS, 1)) for _ in STRIDES)
+        self.heads = nn.ModuleList(nn.Sequential(block(WIDTH, width), nn.Conv2d(width, OUTPUTS, 1)) for width in HEADS)
         for head in self.heads:
             nn.init.normal_(head[1].weight, std=0.01)
             nn.init.zeros_(head[1].bias)

@@ -15,7 +15,10 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
 
         Assert.Equal(3, all.Count);
         Assert.All(all, face => Assert.NotNull(face.Embedding));
-        Assert.InRange(one.Box.Overlap(all[0].Box), 0.7f, 1);
+        // Two of the three are nearly of one size, and two looks may differ on which is larger.
+        var same = Assert.Single(all, face => face.Box.Overlap(one.Box) > 0.7f);
+        Assert.InRange(same.Box.Area, 0.95f * all[0].Box.Area, all[0].Box.Area);
+        Assert.True(all[2].Box.Area < 0.95f * all[0].Box.Area);
     }
 
     [Fact]
