@@ -65,12 +65,14 @@ public static class App
     /// <param name="settings">What the app will be told.</param>
     public static IServiceCollection LoadEarly(this IServiceCollection services, IConfiguration settings)
     {
-        _ = Task.Run(() =>
+        var libraries = Task.Run(() =>
         {
             ModelRuntime.Preload();
             VipsPhotoCodec.Preload();
         });
         var early = EarlySet.Begin(settings, TimeProvider.System);
+        // A process that ends while native code still loads crashes, instead of ending with what it had to say.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny(Task.WhenAll(libraries, early.Loaded));
         // By a factory, so that it is the provider's to dispose of.
         return services.AddSingleton(_ => early);
     }

@@ -9,7 +9,10 @@ public sealed class EarlySet : IDisposable
 {
     private Task<ServingSet?>? _loading;
 
-    private EarlySet(Task<ServingSet?> loading) => _loading = loading;
+    private EarlySet(Task<ServingSet?> loading) => Loaded = _loading = loading;
+
+    /// <summary>Ends when nothing is being loaded any more, whether that went well or not.</summary>
+    internal Task Loaded { get; }
 
     /// <param name="settings">The app's. Where they name a feed nothing is loaded; where they are wrong, the start says so.</param>
     /// <param name="time">Tells since when.</param>
