@@ -23,6 +23,7 @@ public static class FunctionsHost
     /// <param name="configure">The app's composition root.</param>
     /// <exception cref="HostStartException">Arguments, settings or a function cannot be used.</exception>
     public static WebApplication Create(IReadOnlyList<string> args, Assembly assembly, Action<WebApplicationBuilder> configure) =>
+        // Not asked for its types before somebody goes through them, on a thread of their own.
         Create(args, new[] { assembly }.SelectMany(one => one.GetTypes()), configure);
 
     /// <summary>Makes a host of these classes' functions; it does not listen yet.</summary>
