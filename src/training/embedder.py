@@ -1,6 +1,7 @@
 """Trains the embedder on the shards that crops.py makes; goes on where it was stopped.
 
     python3 embedder.py SHARDS OUT --minutes 90 [--lfw LFW.npz]
+    python3 embedder.py SHARDS OUT --minutes 90 --rate 2e-3 --small 0    to go on from a trained network
 
 The learning rate is a function of the clock, so that it has run down when the time is up; a stop costs the time since
 the last checkpoint, no more. Small pictures first: the last part is spent at full size, with the region heads.
@@ -20,12 +21,12 @@ from torch.nn import functional as F
 
 from augmentation import views
 from averaging import follow
+from muon import optimizers
 from network import SIDE, Embedder
 from verification import accuracy
 
 SMALL = 80
-FULL_FROM = 0.6  # share of the time after which pictures are of full size
-GENTLE = 0.5  # how strong views are from then on: as photos are, mostly
+GENTLE = 0.5  # how strong half of the batches of full size are: as photos are, mostly
 BATCH = 128
 KEEP = 0.999  # of the average of weights, a step
 
@@ -68,6 +69,7 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="to spend in all, over all its stops")
     parser.add_argument("--rate", type=float, default=3e-3, help="peak of the learning rate; less to go on from a trained network")
+    parser.add_argument("--small", type=float, default=0.6, help="share of the time spent at small size; 0 to go on from a trained network")
     parser.add_argument("--lfw", type=Path, help="aligned LFW pairs to report on, never trained on")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,7 @@ def main():
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Embedder().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.02)
+    steppers = optimizers(model, args.rate, 0.02)
     spent, step, seen = 0.0, 0, 0
     checkpoint = args.out / "embedder.pt"
     if checkpoint.exists():
@@ -87,7 +89,8 @@ def main():
         average.load_state_dict(state["average"])
         seen = state["seen"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
-            optimizer.load_state_dict(state["optimizer"])
+            for stepper, kept in zip(steppers, state["optimizer"]):
+                stepper.load_state_dict(kept)
             spent, step = state["spent"], state["step"]
 
     shards = Shards(args.shards)
@@ -95,10 +98,11 @@ def main():
 
     def next_batch(size: int):
         crops, targets = shards.batch(random)
-        return views(crops, size, random, 1 if size == SMALL else GENTLE).to(memory_format=torch.channels_last), targets
+        gentle = size == SIDE and torch.rand(1, generator=random) < 0.5
+        return views(crops, size, random, GENTLE if gentle else 1).to(memory_format=torch.channels_last), targets
 
     ahead = ThreadPoolExecutor(1)
-    coming = ahead.submit(next_batch, SIDE if spent >= FULL_FROM * budget else SMALL)
+    coming = ahead.submit(next_batch, SIDE if spent >= args.small * budget else SMALL)
     running, saved, reported, ticked = 0.0, time.time(), time.time(), time.time()
     while spent < budget:
         if step % 200 == 0:
@@ -107,20 +111,22 @@ def main():
         spent, ticked = spent + time.time() - ticked, time.time()
         progress = spent / budget
         rate = args.rate * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        for stepper in steppers:
+            for group in stepper.param_groups:
+                group["lr"] = rate
         x, targets = (part.to(device) for part in coming.result())
         full = x.shape[-1] == SIDE
         if step % 200 == 0:
             shards.refresh()
-        coming = ahead.submit(next_batch, SIDE if progress >= FULL_FROM else SMALL)
+        coming = ahead.submit(next_batch, SIDE if progress >= args.small else SMALL)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             vectors = model(x, regions=full)
         loss = loss_of(vectors.float(), targets)
-        optimizer.zero_grad()
+        model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
-        optimizer.step()
+        for stepper in steppers:
+            stepper.step()
         step, seen = step + 1, seen + BATCH
         running += float(loss.detach())
         follow(average, model, KEEP, step)
@@ -129,7 +135,8 @@ def main():
                   f"size={SIDE if full else SMALL} views/s={200 * BATCH / (time.time() - reported):.0f}", flush=True)
             running, reported = 0.0, time.time()
         if time.time() - saved > 600 or spent >= budget:
-            torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+            torch.save({"model": model.state_dict(), "average": average.state_dict(),
+                        "optimizer": [stepper.state_dict() for stepper in steppers],
                         "spent": spent, "step": step, "seen": seen}, checkpoint)
             if args.lfw:
                 print(f"{step} lfw={accuracy(average, args.lfw, SIDE if full else SMALL)}", flush=True)

@@ -1,0 +1,50 @@
+"""Muon, an optimizer for matrices: a step is the momentum made orthogonal, so that no direction drowns the others.
+
+After K. Jordan, "Muon: an optimizer for hidden layers in neural networks" (2024), whence the coefficients of the
+iteration; the scale that lets it share AdamW's rate and decay is that of J. Liu et al., "Muon is scalable for LLM
+training" (2025). PyTorch has one of its own since 2.9, for flat matrices alone.
+"""
+
+import torch
+
+MOMENTUM = 0.95
+LIKE_ADAMW = 0.2  # root mean square of a step at a rate of one
+
+
+def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
+    """(m, n) to nearly the closest matrix whose singular values are one (0.7 to 1.2), by five Newton-Schulz steps."""
+    tall = matrix.shape[0] > matrix.shape[1]
+    x = matrix.T if tall else matrix
+    x = (x / (x.norm() + 1e-7)).bfloat16()
+    for _ in range(5):
+        square = x @ x.T
+        x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
+    return (x.T if tall else x).float()
+
+
+class Muon(torch.optim.Optimizer):
+    """For weights of two or more dimensions, the first of which are the outputs."""
+
+    def __init__(self, weights, lr: float, weight_decay: float):
+        super().__init__(weights, {"lr": lr, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for weight in group["params"]:
+                if weight.grad is None:
+                    continue
+                state = self.state[weight]
+                if "momentum" not in state:
+                    state["momentum"] = torch.zeros_like(weight)
+                momentum = state["momentum"].lerp_(weight.grad, 1 - MOMENTUM)
+                step = orthogonal(weight.grad.lerp(momentum, MOMENTUM).flatten(1))
+                weight.mul_(1 - group["lr"] * group["weight_decay"])
+                weight.add_(step.reshape(weight.shape), alpha=-group["lr"] * LIKE_ADAMW * max(step.shape) ** 0.5)
+
+
+def optimizers(model: torch.nn.Module, rate: float, decay: float) -> list[torch.optim.Optimizer]:
+    """Muon for the convolutions, and AdamW for what is no matrix between hidden layers: the first one, heads, norms."""
+    hidden = [weight for weight in model.parameters() if weight.dim() == 4 and weight.shape[1] > 3]
+    others = [weight for weight in model.parameters() if not (weight.dim() == 4 and weight.shape[1] > 3)]
+    return [Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)]
