@@ -43,8 +43,13 @@ class Muon(torch.optim.Optimizer):
                 weight.add_(step.reshape(weight.shape), alpha=-group["lr"] * LIKE_ADAMW * max(step.shape) ** 0.5)
 
 
+def is_hidden(weight: torch.Tensor) -> bool:
+    """Whether it is a convolution's, and not of the first one, which sees three colours."""
+    return weight.dim() == 4 and weight.shape[1] > 3
+
+
 def optimizers(model: torch.nn.Module, rate: float, decay: float) -> list[torch.optim.Optimizer]:
-    """Muon for the convolutions, and AdamW for what is no matrix between hidden layers: the first one, heads, norms."""
-    hidden = [weight for weight in model.parameters() if weight.dim() == 4 and weight.shape[1] > 3]
-    others = [weight for weight in model.parameters() if not (weight.dim() == 4 and weight.shape[1] > 3)]
+    """Muon for what is a matrix between hidden layers, AdamW for the first convolution, heads and norms."""
+    hidden = [weight for weight in model.parameters() if is_hidden(weight)]
+    others = [weight for weight in model.parameters() if not is_hidden(weight)]
     return [Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)]
