@@ -20,6 +20,7 @@ from torch.nn import functional as F
 from averaging import follow
 from detector_network import Detector, cells
 from detector_views import SIZE, Photos, view
+from muon import optimizers
 
 BATCH = 16
 LEARNING_RATE = 3e-3
@@ -97,7 +98,7 @@ def main():
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Detector().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)
+    steppers = optimizers(model, LEARNING_RATE, 0.01)
     spent, step = 0.0, 0
     checkpoint = args.out / "detector.pt"
     if checkpoint.exists():
@@ -106,7 +107,8 @@ def main():
         average.load_state_dict(state["average"])
         step = state["step"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
-            optimizer.load_state_dict(state["optimizer"])
+            for stepper, kept in zip(steppers, state["optimizer"]):
+                stepper.load_state_dict(kept)
             spent = state.get("spent", 0.0)
 
     photos = Photos(args.shards)
@@ -119,8 +121,9 @@ def main():
             photos.refresh()
         progress = spent / budget
         rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        for stepper in steppers:
+            for group in stepper.param_groups:
+                group["lr"] = rate
         pictures, targets = [], []
         for _ in range(BATCH):
             picture, boxes, points, ignored = view(photos, random)
@@ -131,10 +134,11 @@ def main():
         with torch.autocast(device.type, dtype=torch.bfloat16):
             outputs = model(x)
         loss, error = loss_of([output.float().cpu() for output in outputs], targets, centres, strides)
-        optimizer.zero_grad()
+        model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 10)
-        optimizer.step()
+        for stepper in steppers:
+            stepper.step()
         step += 1
         running += float(loss.detach())
         points_error += error
@@ -144,7 +148,8 @@ def main():
                   f"views/s={100 * BATCH / (time.time() - reported):.0f}", flush=True)
             running, points_error, reported = 0.0, 0.0, time.time()
         if time.time() - saved > 300 or spent >= budget:
-            torch.save({"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+            torch.save({"model": model.state_dict(), "average": average.state_dict(),
+                        "optimizer": [stepper.state_dict() for stepper in steppers],
                         "spent": spent, "step": step}, checkpoint)
             saved = time.time()
 

@@ -43,13 +43,9 @@ class Muon(torch.optim.Optimizer):
                 weight.add_(step.reshape(weight.shape), alpha=-group["lr"] * LIKE_ADAMW * max(step.shape) ** 0.5)
 
 
-def is_hidden(weight: torch.Tensor) -> bool:
-    """Whether it is a convolution's, and not of the first one, which sees three colours."""
-    return weight.dim() == 4 and weight.shape[1] > 3
-
-
 def optimizers(model: torch.nn.Module, rate: float, decay: float) -> list[torch.optim.Optimizer]:
-    """Muon for what is a matrix between hidden layers, AdamW for the first convolution, heads and norms."""
-    hidden = [weight for weight in model.parameters() if is_hidden(weight)]
-    others = [weight for weight in model.parameters() if not is_hidden(weight)]
+    """Muon for convolutions that a norm follows, which have no bias; AdamW for the first one, which sees three colours, heads and norms."""
+    hidden = [layer.weight for layer in model.modules()
+              if isinstance(layer, torch.nn.Conv2d) and layer.bias is None and layer.in_channels > 3]
+    others = [weight for weight in model.parameters() if not any(weight is one for one in hidden)]
     return [Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)]

@@ -106,6 +106,10 @@ TRAINING = {
         PhotoSet("masks", "chandrikadeb7/Face-Mask-Detection", "7e500749", r"\.(jpg|jpeg|png)$", "MIT"),
         PhotoSet("small-ffhq", "jamescalixto/face-memory", "3cc79f0b", r"\.(jpg|jpeg|png)$", "FFHQ's"),
         PhotoSet("real-and-made", "dinablachman/realorfake", "e4a5b793", r"\.(jpg|jpeg|png)$", "none; FFHQ's"),
+        PhotoSet("real-faces", "miguel-kjh/fake-face-detector", "badc5480", r"^Database_real_and_fake_face_160x160/real/.*\.jpg$", "none"),
+        PhotoSet("passers-by", "logicdeveloperTR/Manually-Created-Face-Recognition-Model", "d06192c", r"^Humans/.*\.jpg$", "none", history=True),
+        PhotoSet("landmarked", "PvtKowalski/synthetic-faces", "73ccde6d", r"_samples_real/images/.*\.jpg$", "CC BY-NC-SA 4.0", history=True),
+        PhotoSet("women-and-men", "LSAILIKITHA/GENDER-CLASSIFICATION-", "f09f691b", r"^dataset/consolidated/.*\.(jpg|jpeg|png)$", "none"),
         PhotoSet("portraits", "faker-js/assets-person-portrait", "63aef57b", r"512.*\.(jpg|webp|png)$", "CC0"),
     ]
 }
