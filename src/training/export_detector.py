@@ -1,4 +1,4 @@
-"""Exports the detector: python3 export_detector.py CHECKPOINT ../models/face-detector/1.2.0"""
+"""Exports the detector: python3 export_detector.py CHECKPOINT ../models/face-detector/1.3.0"""
 
 import sys
 from pathlib import Path
