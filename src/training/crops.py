@@ -12,11 +12,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 from alignment import MARGIN, SIDE, YuNet, crop
 from sources import kept_aside, photo_set
-from teacher import frozen_teacher
+from teacher import frozen_teacher, target
 
 SHARD = 1000
 BATCH = 50
@@ -33,18 +32,16 @@ def main(out: Path, named: str, part: slice) -> None:
     crops: list[np.ndarray] = []
     shards = 0
 
-    def target(faces: np.ndarray) -> torch.Tensor:
-        """The mean of each face's vector and its mirror image's: truer than either."""
+    def targets_of(faces: np.ndarray) -> torch.Tensor:
         batch = torch.zeros(BATCH, 3, SIDE, SIDE)
         batch[:len(faces)] = torch.from_numpy(faces).permute(0, 3, 1, 2).float()
-        with torch.no_grad():
-            return F.normalize(teacher(batch) + teacher(batch.flip(3)))[:len(faces)]
+        return target(teacher, batch)[:len(faces)]
 
     def flush():
         nonlocal shards
         stack = np.stack(crops)
         inner = stack[:, MARGIN:MARGIN + SIDE, MARGIN:MARGIN + SIDE, ::-1].copy()
-        targets = torch.cat([target(inner[i:i + BATCH]) for i in range(0, len(inner), BATCH)])
+        targets = torch.cat([targets_of(inner[i:i + BATCH]) for i in range(0, len(inner), BATCH)])
         path = out / f"{name}-{part.start or 0:06d}-{shards:03d}.npz"
         partial = path.with_suffix(".part")
         with open(partial, "wb") as file:

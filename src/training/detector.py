@@ -8,7 +8,6 @@ the last checkpoint, no more.
 
 import argparse
 import copy
-import math
 import time
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from torch.nn import functional as F
 from averaging import follow
 from detector_network import Detector, cells
 from detector_views import SIZE, Photos, view
-from muon import optimizers
+from muon import Stepper
 
 BATCH = 16
 LEARNING_RATE = 3e-3
@@ -98,7 +97,7 @@ def main():
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model = Detector().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(model).eval()
-    steppers = optimizers(model, LEARNING_RATE, 0.01)
+    stepper = Stepper(model, LEARNING_RATE, 0.01)
     spent, step = 0.0, 0
     checkpoint = args.out / "detector.pt"
     if checkpoint.exists():
@@ -107,8 +106,7 @@ def main():
         average.load_state_dict(state["average"])
         step = state["step"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
-            for stepper, kept in zip(steppers, state["optimizer"]):
-                stepper.load_state_dict(kept)
+            stepper.resume(state["optimizer"])
             spent = state.get("spent", 0.0)
 
     photos = Photos(args.shards)
@@ -120,10 +118,6 @@ def main():
         if step % 100 == 0:
             photos.refresh()
         progress = spent / budget
-        rate = LEARNING_RATE * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
-        for stepper in steppers:
-            for group in stepper.param_groups:
-                group["lr"] = rate
         pictures, targets = [], []
         for _ in range(BATCH):
             picture, boxes, points, ignored = view(photos, random)
@@ -137,8 +131,7 @@ def main():
         model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 10)
-        for stepper in steppers:
-            stepper.step()
+        rate = stepper.step(progress)
         step += 1
         running += float(loss.detach())
         points_error += error
@@ -149,7 +142,7 @@ def main():
             running, points_error, reported = 0.0, 0.0, time.time()
         if time.time() - saved > 300 or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(),
-                        "optimizer": [stepper.state_dict() for stepper in steppers],
+                        "optimizer": stepper.state(),
                         "spent": spent, "step": step}, checkpoint)
             saved = time.time()
 

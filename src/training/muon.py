@@ -5,6 +5,8 @@ iteration; the scale that lets it share AdamW's rate and decay is that of J. Liu
 training" (2025). PyTorch has one of its own since 2.9, for flat matrices alone.
 """
 
+import math
+
 import torch
 
 MOMENTUM = 0.95
@@ -43,9 +45,28 @@ class Muon(torch.optim.Optimizer):
                 weight.add_(step.reshape(weight.shape), alpha=-group["lr"] * LIKE_ADAMW * max(step.shape) ** 0.5)
 
 
-def optimizers(model: torch.nn.Module, rate: float, decay: float) -> list[torch.optim.Optimizer]:
+class Stepper:
     """Muon for convolutions that a norm follows, which have no bias; AdamW for the first one, which sees three colours, heads and norms."""
-    hidden = [layer.weight for layer in model.modules()
-              if isinstance(layer, torch.nn.Conv2d) and layer.bias is None and layer.in_channels > 3]
-    others = [weight for weight in model.parameters() if not any(weight is one for one in hidden)]
-    return [Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)]
+
+    def __init__(self, model: torch.nn.Module, rate: float, decay: float):
+        hidden = [layer.weight for layer in model.modules()
+                  if isinstance(layer, torch.nn.Conv2d) and layer.bias is None and layer.in_channels > 3]
+        others = [weight for weight in model.parameters() if not any(weight is one for one in hidden)]
+        self.peak = rate
+        self.parts = Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)
+
+    def step(self, progress: float) -> float:
+        """Steps at the rate for this share of a run, 0 to 1, and tells it: up in the first fiftieth, then down by a cosine."""
+        rate = self.peak * min(1, progress / 0.02 + 0.01) * (0.5 + 0.5 * math.cos(math.pi * min(1, progress)))
+        for part in self.parts:
+            for group in part.param_groups:
+                group["lr"] = rate
+            part.step()
+        return rate
+
+    def state(self) -> list[dict]:
+        return [part.state_dict() for part in self.parts]
+
+    def resume(self, state: list[dict]) -> None:
+        for part, kept in zip(self.parts, state):
+            part.load_state_dict(kept)

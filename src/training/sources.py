@@ -110,6 +110,7 @@ TRAINING = {
         PhotoSet("passers-by", "logicdeveloperTR/Manually-Created-Face-Recognition-Model", "d06192c", r"^Humans/.*\.jpg$", "none", history=True),
         PhotoSet("landmarked", "PvtKowalski/synthetic-faces", "73ccde6d", r"_samples_real/images/.*\.jpg$", "CC BY-NC-SA 4.0", history=True),
         PhotoSet("women-and-men", "LSAILIKITHA/GENDER-CLASSIFICATION-", "f09f691b", r"^dataset/consolidated/.*\.(jpg|jpeg|png)$", "none"),
+        PhotoSet("web-faces", "anurag708/Facial-Landmark-Detection-Using-CNN", "c62c8f8", r"^net_7876/.*\.jpg$", "none", history=True),
         PhotoSet("portraits", "faker-js/assets-person-portrait", "63aef57b", r"512.*\.(jpg|webp|png)$", "CC0"),
     ]
 }
