@@ -8,7 +8,12 @@ import math
 import torch
 from torch.nn import functional as F
 
-from alignment import CROP, SIDE
+from alignment import CROP, MARGIN, SIDE
+
+
+def inner(crops: torch.Tensor) -> torch.Tensor:
+    """(n, 128, 128, 3) BGR bytes to (n, 3, 112, 112) RGB floats, 0..255: the crops as they are, without their margin."""
+    return crops[:, MARGIN:-MARGIN, MARGIN:-MARGIN].flip(3).permute(0, 3, 1, 2).float()
 
 
 def nobody(crops: torch.Tensor, random: torch.Generator) -> torch.Tensor:

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 import torch
 
-from alignment import MARGIN, SIDE, YuNet, crop
+from alignment import SIDE, YuNet, crop
+from augmentation import inner
 from sources import kept_aside, photo_set
 from teacher import frozen_teacher, target
 
@@ -32,16 +33,15 @@ def main(out: Path, named: str, part: slice) -> None:
     crops: list[np.ndarray] = []
     shards = 0
 
-    def targets_of(faces: np.ndarray) -> torch.Tensor:
+    def targets_of(faces: torch.Tensor) -> torch.Tensor:
         batch = torch.zeros(BATCH, 3, SIDE, SIDE)
-        batch[:len(faces)] = torch.from_numpy(faces).permute(0, 3, 1, 2).float()
+        batch[:len(faces)] = faces
         return target(teacher, batch)[:len(faces)]
 
     def flush():
         nonlocal shards
         stack = np.stack(crops)
-        inner = stack[:, MARGIN:MARGIN + SIDE, MARGIN:MARGIN + SIDE, ::-1].copy()
-        targets = torch.cat([targets_of(inner[i:i + BATCH]) for i in range(0, len(inner), BATCH)])
+        targets = torch.cat([targets_of(faces) for faces in inner(torch.from_numpy(stack)).split(BATCH)])
         path = out / f"{name}-{part.start or 0:06d}-{shards:03d}.npz"
         partial = path.with_suffix(".part")
         with open(partial, "wb") as file:

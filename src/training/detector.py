@@ -106,7 +106,7 @@ def main():
         average.load_state_dict(state["average"])
         step = state["step"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
-            stepper.resume(state["optimizer"])
+            stepper.load_state_dict(state["optimizer"])
             spent = state.get("spent", 0.0)
 
     photos = Photos(args.shards)
@@ -142,7 +142,7 @@ def main():
             running, points_error, reported = 0.0, 0.0, time.time()
         if time.time() - saved > 300 or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(),
-                        "optimizer": stepper.state(),
+                        "optimizer": stepper.state_dict(),
                         "spent": spent, "step": step}, checkpoint)
             saved = time.time()
 

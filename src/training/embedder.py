@@ -22,8 +22,8 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from alignment import CROP, MARGIN
-from augmentation import nobody, views
+from alignment import CROP
+from augmentation import inner, nobody, views
 from averaging import follow
 from muon import Stepper
 from network import DIMENSIONS, SIDE, Embedder
@@ -64,8 +64,7 @@ class Asked:
         self.teacher = Teacher().to(device, torch.float16 if device.type == "cuda" else torch.float32, memory_format=torch.channels_last)
 
     def __call__(self, crops: torch.Tensor) -> torch.Tensor:
-        faces = crops[:, MARGIN:-MARGIN, MARGIN:-MARGIN].flip(3).permute(0, 3, 1, 2)
-        return target(self.teacher, faces.to(self.teacher.mean.dtype, memory_format=torch.channels_last)).float()
+        return target(self.teacher, inner(crops).to(self.teacher.mean.dtype, memory_format=torch.channels_last)).float()
 
 
 def loss_of(vectors: torch.Tensor, targets: torch.Tensor, whole: int) -> torch.Tensor:
@@ -108,7 +107,7 @@ def main():
         average.load_state_dict(state["average"])
         seen = state["seen"]
         if "optimizer" in state:  # the shipped checkpoint has none: the clock starts anew
-            stepper.resume(state["optimizer"])
+            stepper.load_state_dict(state["optimizer"])
             spent, step = state["spent"], state["step"]
 
     shards = Shards(args.shards, device)
@@ -146,7 +145,7 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5)
         rate = stepper.step(progress)
         step, seen = step + 1, seen + args.batch
-        running = running + loss.detach()
+        running += loss.detach()  # as a float, a GPU would be waited for at each step
         follow(average, model, KEEP, step)
         if step % 200 == 0:
             print(f"{step} views={seen} crops={len(shards.crops)} loss={running / 200:.4f} rate={rate:.5f} "
@@ -154,7 +153,7 @@ def main():
             running, reported = 0.0, time.time()
         if time.time() - saved > 300 or spent >= budget:
             torch.save({"model": model.state_dict(), "average": average.state_dict(),
-                        "optimizer": stepper.state(),
+                        "optimizer": stepper.state_dict(),
                         "spent": spent, "step": step, "seen": seen}, checkpoint)
             if args.lfw:
                 print(f"{step} lfw={accuracy(average, args.lfw, SIDE if full else SMALL)}", flush=True)

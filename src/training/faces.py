@@ -22,7 +22,7 @@ import torch
 from torch.nn import functional as F
 
 from alignment import CROP, MARGIN, SIDE, TEMPLATE, crop
-from augmentation import views
+from augmentation import inner, views
 from detector_evaluation import Trained, find
 from network import Embedder
 
@@ -39,11 +39,6 @@ SCORE = 2.0  # as a logistic regression over both has it: 1.96, on 2,294 faces a
 EVEN = 0.75  # chosen on BSDS500, as the detector's thresholds are: one alarm in 322 pictures
 LEAST = 0.3  # of the score: less is never a face
 UNCLEAR = 0.05  # of faces as they are: of their photos it is worth another look
-
-
-def inner(crops: np.ndarray) -> torch.Tensor:
-    part = crops[:, MARGIN:MARGIN + SIDE, MARGIN:MARGIN + SIDE, ::-1].copy()
-    return torch.from_numpy(part).permute(0, 3, 1, 2).float()
 
 
 @torch.no_grad()
@@ -110,10 +105,10 @@ def main() -> None:
     crops = np.concatenate([stack[random.integers(0, len(stack), EACH)] for stack in
                             (np.load(path)["crops"] for path in sorted(args.shards.glob("*.npz")))])
     drawn, crops = len(crops), aligned(detector, crops)
-    plain = embed(model, inner(crops))
+    plain = embed(model, inner(torch.from_numpy(crops)))
     hard = np.concatenate([embed(model, views(torch.from_numpy(part), SIDE, generator))
                            for _ in range(HARD) for part in np.array_split(crops, len(crops) // 256)])
-    others = embed(model, inner(false_alarms(detector, args.detector_shards, random)))
+    others = embed(model, inner(torch.from_numpy(false_alarms(detector, args.detector_shards, random))))
 
     weights = fit(np.vstack([plain, hard]), others)
     margin = np.quantile(hard @ weights[:-1], LOST)

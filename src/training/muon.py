@@ -64,9 +64,9 @@ class Stepper:
             part.step()
         return rate
 
-    def state(self) -> list[dict]:
+    def state_dict(self) -> list[dict]:
         return [part.state_dict() for part in self.parts]
 
-    def resume(self, state: list[dict]) -> None:
+    def load_state_dict(self, state: list[dict]) -> None:
         for part, kept in zip(self.parts, state):
             part.load_state_dict(kept)
