@@ -28,7 +28,7 @@ internal static class BatchCommand
         };
         var gallery = new Option<string?>("--gallery", "-g") { Description = "Whom to compare with: a gallery's id there.", HelpName = "ID" };
         var top = new Option<string?>("--top") { Description = "How many people to list, 1 to 50. Default: 5.", HelpName = "N" };
-        var faces = new Option<string?>("--faces") { Description = "The largest face alone, or each. Default: one.", HelpName = "one|all" };
+        var faces = new Option<string?>("--faces") { Description = "The main face alone, or each. Default: one.", HelpName = "one|all" };
         var features = new Option<string?>("--features")
         {
             Description = "all, none, or a list of eyes, eyebrows, nose, mouth, jaw. Default: all.",

@@ -53,7 +53,7 @@ internal static class ResultFile
         File.Move(beside, file, overwrite: true);
     }
 
-    /// <summary>Person, percent and sentence are the largest face's.</summary>
+    /// <summary>Person, percent and sentence are the main face's.</summary>
     private static string Row(ResultLine line)
     {
         var best = line.Result is { Faces: [{ Matches: [var match, ..] }, ..] } ? match : null;

@@ -42,7 +42,7 @@ internal static class CloseProtocol
         ];
     }
 
-    /// <summary>Of the largest face with the reference; -1 where there is none.</summary>
+    /// <summary>Of the main face with the reference; -1 where there is none.</summary>
     private static float OverlapOf(Picture photo, FaceBox face, float share, FaceModels models)
     {
         var (x, y, width, height) = CloseCrop.Around(face, photo.Width, photo.Height, share);
@@ -50,6 +50,6 @@ internal static class CloseProtocol
         for (var row = 0; row < height; row++)
             photo.Row(y + row).Slice(x * Picture.Channels, width * Picture.Channels).CopyTo(crop.Row(row));
         var reference = (face with { X = face.X - x, Y = face.Y - y }).ClipTo(width, height);
-        return models.Detect(crop) is [var largest, ..] ? largest.Box.ClipTo(width, height).Overlap(reference) : -1;
+        return models.Detect(crop) is [var main, ..] ? main.Box.ClipTo(width, height).Overlap(reference) : -1;
     }
 }

@@ -131,7 +131,7 @@ public sealed class OnDeviceMatcher : IMatcher, IDisposable
             return new(
                 MatchPlace.Device,
                 RequestId: null,
-                faces is [var largest, ..] ? largest.Sentence : null,
+                faces is [var main, ..] ? main.Sentence : null,
                 faces is [var first, ..] ? first.Advice : AdviceOf(FaceAdvice.NoFace),
                 new(decoded.Width, decoded.Height),
                 faces,

@@ -19,6 +19,17 @@ public readonly record struct FaceBox(float X, float Y, float Width, float Heigh
     /// <summary>Multiplies each side, to go from one picture size to another.</summary>
     public FaceBox Scaled(float x, float y) => new(X * x, Y * y, Width * x, Height * y);
 
+    /// <summary>
+    /// How much a photo of this size is about what lies here: the area that the photo shows, worth less the further from the photo's middle,
+    /// half where the box as a whole is centred on an edge's middle.
+    /// </summary>
+    public float Prominence(float width, float height)
+    {
+        var x = (X + Width / 2) / width - 0.5f;
+        var y = (Y + Height / 2) / height - 0.5f;
+        return ClipTo(width, height).Area * (1 - MathF.Min(MathF.Sqrt(x * x + y * y), 1));
+    }
+
     /// <summary>The part that lies within a picture of this size; empty where none does.</summary>
     public FaceBox ClipTo(float width, float height)
     {

@@ -54,7 +54,7 @@ public sealed class FaceDetector : IDisposable
     /// that takes one size alone sees that.
     /// </param>
     /// <param name="plane">What is asked afterwards about each find, and therefore wants unsure ones too; null where nothing is.</param>
-    /// <returns>Faces in pixels of <paramref name="picture"/>, largest first; boxes may reach over its edge.</returns>
+    /// <returns>Faces in pixels of <paramref name="picture"/>, the most prominent first; boxes may reach over its edge.</returns>
     public IReadOnlyList<DetectedFace> Detect(Picture picture, int side, FacePlane? plane = null) =>
         Detect(picture, side, LeastFor(plane) ?? _options.Threshold);
 
@@ -79,7 +79,8 @@ public sealed class FaceDetector : IDisposable
             _options.Pixels.Apply(input.AsSpan(0, length));
             using var outputs = _session.Run(input, [1, Picture.Channels, letterbox.InputHeight, letterbox.InputWidth]);
             var found = _decoder.Decode(new(_outputs, outputs), letterbox, threshold);
-            var faces = OverlapSuppression.Keep(found, _options.MaxOverlap).OrderByDescending(face => face.Box.Area).ToArray();
+            var faces = OverlapSuppression.Keep(found, _options.MaxOverlap)
+                .OrderByDescending(face => face.Box.Prominence(picture.Width, picture.Height)).ToArray();
             activity?.SetTag("celeb.faces", faces.Length);
             return faces;
         }

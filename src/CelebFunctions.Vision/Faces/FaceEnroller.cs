@@ -4,8 +4,8 @@ using CelebFunctions.Vision.Pictures;
 namespace CelebFunctions.Vision.Faces;
 
 /// <summary>
-/// Looks at photos of known people, to build galleries. It finds and aligns as <see cref="FaceAnalyzer"/> does; of several
-/// faces it takes the main one, large and near the middle. Safe for use by many threads at once.
+/// Looks at photos of known people, to build galleries. It finds and aligns as <see cref="FaceAnalyzer"/> does, and takes
+/// the main face as that does. Safe for use by many threads at once.
 /// </summary>
 /// <param name="detector">Stays the caller's to dispose of, as does <paramref name="embedder"/>.</param>
 /// <param name="embedder">See <paramref name="detector"/>.</param>
@@ -26,7 +26,7 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
     {
         var picture = photo.Picture;
         var (x, y) = photo.Scale;
-        foreach (var main in found.OrderByDescending(face => Weight(face.Box, picture)))
+        foreach (var main in found)
         {
             var box = main.Box.ClipTo(picture.Width, picture.Height);
             var (embedding, mirrored) = Embed(picture, main.Landmarks);
@@ -41,14 +41,6 @@ public sealed class FaceEnroller(FaceDetector detector, FaceEmbedder embedder)
                 return (FaceAnalyzer.IsLarge(box) ? face : face with { Embedding = null, Mirrored = null }, clearness);
         }
         return null;
-    }
-
-    /// <summary>A face's area, worth half of it where its centre lies on the photo's edge.</summary>
-    private static float Weight(FaceBox box, Picture picture)
-    {
-        var x = (box.X + box.Width / 2) / picture.Width - 0.5f;
-        var y = (box.Y + box.Height / 2) / picture.Height - 0.5f;
-        return box.Area * (1 - MathF.Min(MathF.Sqrt(x * x + y * y), 1));
     }
 
     private (FaceEmbedding?, FaceEmbedding?) Embed(Picture picture, FaceLandmarks landmarks)

@@ -50,7 +50,7 @@ internal static class Operations
         [
             Parameters.Text("gallery", "Who to compare with, as `GET /api/galleries` lists it.", serving.DefaultGallery),
             Parameters.Number("top", "How many people to list for a face.", 1, MatchOptions.MostTop, new MatchOptions().Top),
-            Parameters.Choice("faces", "`one` looks at the largest face, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
+            Parameters.Choice("faces", "`one` looks at the main face, large and near the middle, `all` at each; `all` finds smaller ones and takes longer.", "one", "all"),
             Parameters.List("features", "Which features to compare: `all`, `none`, or a list with commas.", ["all", "none", .. MatchOptions.AllFeatures.Select(Sentence.NameOf)]),
         ];
         OpenApiParameter[] effect =
@@ -78,7 +78,7 @@ internal static class Operations
                 Answer = OperationAnswer.Of(Examples.Match, AnswerJson.Default.MatchAnswer),
                 Problems = [ProblemCode.EmptyBody, .. WithPhotos],
             },
-            new(HttpMethod.Post, "/api/compare", "compare", "Tells how alike the largest faces of two photos are.")
+            new(HttpMethod.Post, "/api/compare", "compare", "Tells how alike the main faces of two photos are.")
             {
                 Group = Faces,
                 NeedsKey = true,

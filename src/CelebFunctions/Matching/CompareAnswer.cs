@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CelebFunctions.Matching;
 
-/// <summary>The answer of <c>POST /api/compare</c>: how alike the largest faces of two photos are.</summary>
+/// <summary>The answer of <c>POST /api/compare</c>: how alike the main faces of two photos are.</summary>
 /// <param name="RequestId">As in the header <c>x-request-id</c>.</param>
 /// <param name="Similarity">Cosine, -1 to 1; null where a photo has no usable face.</param>
 /// <param name="Percent">0 to 100; null where a photo has no usable face.</param>
@@ -22,7 +22,7 @@ public sealed record CompareAnswer(
 /// <summary>One of two photos.</summary>
 /// <param name="Photo">Size of the upright original.</param>
 /// <param name="Advice">How the photo could be better; null when it is fine.</param>
-/// <param name="Face">Its largest face, or null.</param>
+/// <param name="Face">Its main face, or null.</param>
 public sealed record ComparedPhotoAnswer(PhotoAnswer Photo, AdviceAnswer? Advice, ComparedFaceAnswer? Face);
 
 /// <summary>A face of a comparison.</summary>

@@ -4,10 +4,10 @@ namespace CelebFunctions.Matching;
 
 /// <summary>The answer of <c>POST /api/match</c>; coordinates are pixels of the upright original photo.</summary>
 /// <param name="RequestId">As in the header <c>x-request-id</c>.</param>
-/// <param name="Sentence">What the largest face's person reads; null without a face.</param>
+/// <param name="Sentence">What the main face's person reads; null without a face.</param>
 /// <param name="Advice">How the photo could be better; null when it is fine.</param>
 /// <param name="Photo">Size of the upright original.</param>
-/// <param name="Faces">Largest first.</param>
+/// <param name="Faces">The main one first: large, and near the middle.</param>
 /// <param name="Models">What made this answer.</param>
 /// <param name="Timings">Milliseconds a step took.</param>
 public sealed record MatchAnswer(

@@ -38,7 +38,7 @@ public sealed class MatchService(
         return await models.ServeAsync(photo, set => Match(set, photo, match, requestId, read, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Tells how alike the largest faces of two photos are.</summary>
+    /// <summary>Tells how alike the main faces of two photos are.</summary>
     /// <inheritdoc cref="MatchAsync" path="/exception"/>
     public async Task<CompareAnswer> CompareAsync(
         ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, string requestId, TimeSpan read, CancellationToken cancellationToken)

@@ -43,6 +43,14 @@ internal static class Composite
     public static DecodedPhoto Mirror(DecodedPhoto photo) =>
         Redraw(photo, photo.Width, photo.Height, (x, y) => (photo.Width - 1 - x, y));
 
+    /// <summary>A composite in the middle, and a larger one that the corner cuts off.</summary>
+    public static DecodedPhoto WithAFaceInTheCorner()
+    {
+        using var photo = Read("composite-1.jpg");
+        return Redraw(photo, 2048, 2048, (x, y) => x < 700 && y < 700 ? (x + 300, y + 300)
+            : x is >= 612 and < 1436 && y is >= 700 and < 1524 ? ((x - 612) * 1024 / 824, (y - 700) * 1024 / 824) : (0, 0));
+    }
+
     /// <summary>Smaller by a whole factor, each pixel the mean of a block.</summary>
     public static DecodedPhoto Shrink(DecodedPhoto photo, int by)
     {

@@ -6,7 +6,7 @@ namespace CelebFunctions.Vision.Tests.Faces;
 public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Networks>
 {
     [Fact]
-    public void One_face_is_the_largest_and_all_faces_are_all()
+    public void One_face_is_the_main_one_and_all_faces_are_all()
     {
         using var group = Composite.Read("group.jpg");
 
@@ -15,10 +15,20 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
 
         Assert.Equal(3, all.Count);
         Assert.All(all, face => Assert.NotNull(face.Embedding));
-        // Two of the three are nearly of one size, and two looks may differ on which is larger.
-        var same = Assert.Single(all, face => face.Box.Overlap(one.Box) > 0.7f);
-        Assert.InRange(same.Box.Area, 0.95f * all[0].Box.Area, all[0].Box.Area);
-        Assert.True(all[2].Box.Area < 0.95f * all[0].Box.Area);
+        // All three are of one size: the one in the middle.
+        Assert.All([all[0], one], face => Assert.InRange(Composite.Distance(Composite.GroupLandmarks[1], face.Landmarks), 0, 0.2 * Composite.Eyes));
+    }
+
+    [Fact]
+    public void A_larger_face_that_the_edge_cuts_off_is_not_the_main_one()
+    {
+        using var photo = Composite.WithAFaceInTheCorner();
+
+        var one = Assert.Single(networks.Analyzer.Analyze(photo, FaceSelection.One).Faces);
+        var all = networks.Analyzer.Analyze(photo, FaceSelection.All).Faces;
+
+        Assert.Equal(2, all.Count);
+        Assert.All([all[0], one], face => Assert.InRange(face.Landmarks.Nose.X, 900, 1150));
     }
 
     [Fact]

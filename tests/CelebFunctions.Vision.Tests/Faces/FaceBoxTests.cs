@@ -20,6 +20,16 @@ public sealed class FaceBoxTests
             Assert.Equal(first.Overlap(second), second.Overlap(first));
         }, iter: 2000);
 
+    [Theory]
+    [InlineData(40, 40, 400)]
+    [InlineData(-10, 40, 200 * 0.5)] // centred on the left edge
+    [InlineData(40, 90, 200 * 0.5)]
+    [InlineData(90, 90, 100 * 0.2929)] // on a corner, half of a diagonal away
+    [InlineData(65, 40, 400 * 0.75)]
+    [InlineData(200, 40, 0)]
+    public void A_box_is_as_prominent_as_what_the_photo_shows_of_it_and_half_as_much_on_an_edge(float x, float y, double expected) =>
+        Assert.Equal(expected, new FaceBox(x, y, 20, 20).Prominence(100, 100), 0.01);
+
     [Fact]
     public void Clipping_keeps_the_squares_that_lie_in_the_picture() =>
         Gen.Select(Boxes, Gen.Int[-Grid, Grid], Gen.Int[-Grid, Grid], Gen.Int[1, Grid], Gen.Int[1, Grid]).Sample((box, byX, byY, width, height) =>

@@ -27,7 +27,7 @@ public sealed class FacePlaneTests(Networks networks) : IClassFixture<Networks>
     }
 
     [Fact]
-    public void The_main_face_is_the_largest_that_is_one()
+    public void The_main_face_is_the_first_that_is_one()
     {
         using var group = Composite.Read("group.jpg");
         var faces = networks.Analyzer.Analyze(group, FaceSelection.All).Faces;

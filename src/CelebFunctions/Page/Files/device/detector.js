@@ -27,7 +27,7 @@ export class Detector {
   }
 
   /**
-   * Faces in pixels of the picture, largest first; boxes may reach over its edge. { box, score, landmarks } each.
+   * Faces in pixels of the picture, the most prominent first; boxes may reach over its edge. { box, score, landmarks } each.
    * @param least Of the score, where something is asked afterwards about each find and therefore wants unsure ones too; 0 where nothing is.
    */
   async detect(picture, side, least = 0) {
@@ -43,7 +43,8 @@ export class Detector {
     const { width, height, multiple } = this.#input;
     const box = width > 0 ? into(picture, width, height) : fit(picture, side, multiple);
     const outputs = await this.#network.look(planesOf(picture, box), [1, 3, box.inputHeight, box.inputWidth]);
-    return suppress(this.#decode(outputs, box, threshold), this.#output.nmsIou).sort((one, other) => area(other.box) - area(one.box));
+    return suppress(this.#decode(outputs, box, threshold), this.#output.nmsIou)
+      .sort((one, other) => prominence(other.box, picture) - prominence(one.box, picture));
   }
 
   #decode(outputs, { inputWidth, inputHeight, scaleX, scaleY }, threshold) {
@@ -90,6 +91,20 @@ function suppress(faces, most) {
     if (!kept.some((better) => overlap(better.box, face.box) > most)) kept.push(face);
   }
   return kept;
+}
+
+/** The area that the picture shows, worth less the further from its middle: half on the middle of an edge. */
+function prominence(box, picture) {
+  const shown = clip(box, picture);
+  const [x, y] = [(box.x + box.width / 2) / picture.width - 0.5, (box.y + box.height / 2) / picture.height - 0.5];
+  return area(shown) * (1 - Math.min(Math.hypot(x, y), 1));
+}
+
+/** The part of a box that lies within the picture. */
+export function clip({ x, y, width, height }, picture) {
+  const within = (value, most) => Math.min(Math.max(value, 0), most);
+  const [left, top] = [within(x, picture.width), within(y, picture.height)];
+  return { x: left, y: top, width: within(x + width, picture.width) - left, height: within(y + height, picture.height) - top };
 }
 
 const area = ({ width, height }) => width * height;

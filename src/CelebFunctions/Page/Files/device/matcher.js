@@ -1,7 +1,7 @@
 // From a photo to an answer of the shape that POST /api/match?faces=all has.
 
 import { align } from './aligner.js';
-import { Detector, THOROUGH_SIDE } from './detector.js';
+import { clip, Detector, THOROUGH_SIDE } from './detector.js';
 import { Embedder } from './embedder.js';
 import { Gallery } from './gallery.js';
 import { Network } from './network.js';
@@ -122,12 +122,6 @@ async function open({ manifest, precision, bytes }) {
 }
 
 const idOf = ({ name, version }) => `${name}@${version}`;
-
-function clip({ x, y, width, height }, picture) {
-  const within = (value, most) => Math.min(Math.max(value, 0), most);
-  const [left, top] = [within(x, picture.width), within(y, picture.height)];
-  return { x: left, y: top, width: within(x + width, picture.width) - left, height: within(y + height, picture.height) - top };
-}
 
 /** At the edges, so that the box never leaves the photo. */
 function round({ x, y, width, height }) {
