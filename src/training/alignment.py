@@ -1,6 +1,4 @@
-"""Faces found by the YuNet-n teacher and aligned by their five landmarks."""
-
-import subprocess
+"""Faces aligned by their five landmarks, and YuNet-n, a teacher that finds them."""
 
 import cv2
 import numpy as np
@@ -59,11 +57,6 @@ class YuNet:
                 kept.append(i)
         return scores[kept], boxes[kept], points[kept]
 
-    def largest(self, image: np.ndarray, threshold: float = 0.6):
-        """The five points of the best face of a picture that shows one person, or None."""
-        _, _, points = self.faces(image, threshold, fill=0.6)
-        return points[0] if len(points) else None
-
 
 def overlap(a: np.ndarray, b: np.ndarray) -> float:
     """Intersection over union of two boxes."""
@@ -82,11 +75,13 @@ def similarity(points: np.ndarray, targets: np.ndarray) -> np.ndarray:
 
 
 def crop(image: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """The aligned face with its margin, 128 x 128 BGR."""
-    matrix = similarity(points, TEMPLATE + MARGIN)
+    """The aligned face with its margin, 128 x 128 BGR; its points count from the photo's corner."""
+    matrix = similarity(points - 0.5, TEMPLATE + MARGIN)  # OpenCV counts from the middle of the first pixel
     scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if scale < 0.5:  # shrink first, so that fine patterns do not alias
-        image = cv2.resize(image, None, fx=scale * 1.5, fy=scale * 1.5, interpolation=cv2.INTER_AREA)
+        shrink = scale * 1.5
+        image = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         matrix = matrix.copy()
-        matrix[:, :2] /= scale * 1.5
+        matrix[:, :2] /= shrink
+        matrix[:, 2] += matrix[:, :2].sum(1) * (1 - shrink) / 2  # a pixel's middle is half a pixel from its corner, shrunk or not
     return cv2.warpAffine(image, matrix, (CROP, CROP), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

@@ -23,7 +23,7 @@ from averaging import follow
 from effects_network import EffectNetwork, with_grain
 from effects_photos import SIDE, Photos
 from paintings import painting
-from perceptual import STAGES, Perceptual, texture
+from perceptual import Perceptual, texture
 
 BATCH = 2
 LEARNING_RATE = 2e-3
