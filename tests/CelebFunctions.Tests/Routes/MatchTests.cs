@@ -95,7 +95,7 @@ public sealed class MatchTests(ServedApp app)
         Assert.Equal(offMiddle.Min(), offMiddle[0]);
         Assert.Equal(offMiddle[0], OffMiddle(Assert.Single(one["faces"]!.AsArray())), 20.0);
 
-        // All three faces are of one size.
+        // All three faces are of about one size.
         double OffMiddle(JsonNode? face) =>
             Math.Abs((double)face!["box"]!["x"]! + (double)face["box"]!["width"]! / 2 - (double)all["photo"]!["width"]! / 2);
     }

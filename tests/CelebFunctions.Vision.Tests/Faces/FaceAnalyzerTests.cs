@@ -15,7 +15,7 @@ public sealed class FaceAnalyzerTests(Networks networks) : IClassFixture<Network
 
         Assert.Equal(3, all.Count);
         Assert.All(all, face => Assert.NotNull(face.Embedding));
-        // All three are of one size: the one in the middle.
+        // All three are of about one size: the one in the middle.
         Assert.All([all[0], one], face => Assert.InRange(Composite.Distance(Composite.GroupLandmarks[1], face.Landmarks), 0, 0.2 * Composite.Eyes));
     }
 
