@@ -31,8 +31,9 @@ class Trained:
                                    points.flatten(1)], 1).numpy(), 0.05)
 
 
-def decode(data: bytes) -> np.ndarray:
-    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+def decode(data: bytes) -> np.ndarray | None:
+    """BGR pixels; None where they are no picture."""
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
 
 
 def find(detector, image: np.ndarray, side: int = SIDE) -> np.ndarray:

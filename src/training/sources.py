@@ -111,6 +111,24 @@ TRAINING = {
         PhotoSet("landmarked", "PvtKowalski/synthetic-faces", "73ccde6d", r"_samples_real/images/.*\.jpg$", "CC BY-NC-SA 4.0", history=True),
         PhotoSet("women-and-men", "LSAILIKITHA/GENDER-CLASSIFICATION-", "f09f691b", r"^dataset/consolidated/.*\.(jpg|jpeg|png)$", "none"),
         PhotoSet("web-faces", "anurag708/Facial-Landmark-Detection-Using-CNN", "c62c8f8", r"^net_7876/.*\.jpg$", "none", history=True),
+        PhotoSet("celeba-crops", "1148030615/pretrain_CelebA", "81d7deca", r"^\d+\.jpg$", "none there; CelebA: non-commercial research"),
+        PhotoSet("bare-faces", "Karimashraf01/Face-Mask-Detection-using-MobilenetV2", "1aeb6dd6",
+                 r"^Face Mask Dataset/.*/WithoutMask/.*\.(jpg|jpeg|png)$", "MIT there; look like CelebA's: non-commercial research"),
+        PhotoSet("made-and-web", "Vargha-Kh/Fake-Face-Classification", "cdc1adb6", r"^fake_real-faces/(fake|real)/.*\.(jpg|jpeg|png)$", "MIT"),
+        PhotoSet("faces-of-nobody", "youthradio/erase-your-face", "e15d064b", r"^static/faces/.*\.(jpg|jpeg|png)$", "none"),
+        PhotoSet("prompted-faces", "s6hib/detect-ai-faces", "bb5bdd35", r"^data/ai/.*\.jpg$", "none"),
+        PhotoSet("fake-faces", "BaseMax/FakeFaces", "bb509d99", r"^faces/.*\.jpg$", "GPL-3.0"),
+        PhotoSet("congress-members", "representofchina/representofchina", "fb46618b", r"^avatars/.*\.(jpg|jpeg|png)$", "none"),
+        # Without those whose names are in LFW or among the celebrities.
+        PhotoSet("house", "CivilServiceUSA/us-house", "abf6d4d9",
+                 r"^us-house/images/headshots/512x512/(?!(darrell-issa|ed-case|frank-pallone|john-garamendi|kweisi-mfume|linda-sanchez|"
+                 r"nancy-pelosi|steny-hoyer|tom-mcclintock|young-kim)\.).*\.jpg$", "MIT"),
+        PhotoSet("senate", "CivilServiceUSA/us-senate", "9247c869",
+                 r"^us-senate/images/headshots/512x512/(?!(charles-grassley|charles-schumer|dianne-feinstein|john-cornyn|john-thune|"
+                 r"lindsey-graham|lisa-murkowski|mark-kelly|mark-warner|mitt-romney|patrick-leahy|richard-shelby|roy-blunt|"
+                 r"susan-collins)\.).*\.jpg$", "MIT"),
+        PhotoSet("governors", "CivilServiceUSA/us-governors", "a40d4961",
+                 r"^us-governors/images/headshots/512x512/(?!(andrew-cuomo|asa-hutchinson|john-edwards)\.).*\.jpg$", "MIT"),
         PhotoSet("portraits", "faker-js/assets-person-portrait", "63aef57b", r"512.*\.(jpg|webp|png)$", "CC0"),
     ]
 }
