@@ -1,6 +1,6 @@
 """Fits the plane that parts faces from what only looks like one to the detector, and writes it into the embedder's manifest.
 
-    python3 faces.py ../models/face-embedder/1.7.0 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
+    python3 faces.py ../models/face-embedder/1.8.0 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
 
 What the detector finds on pictures without a face is aligned and embedded like a face; its vectors lie apart from those
 of faces, so that a plane in the space of face vectors is enough (logistic regression with a ridge). The plane is then
@@ -26,7 +26,7 @@ from augmentation import inner, views
 from detection import Trained, find
 from network import Embedder
 
-EACH = 120  # faces of each shard
+EACH = 75  # faces of each shard
 KEPT_ASIDE = 25  # last pictures of each faceless shard
 UNSURE = 0.25  # the detector's score from which on something counts
 FILL = 0.6  # of the picture that a crop takes when the detector is asked about it

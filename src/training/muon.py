@@ -46,11 +46,12 @@ class Muon(torch.optim.Optimizer):
 
 
 class Stepper:
-    """Muon for convolutions that a norm follows, which have no bias; AdamW for the first one, which sees three colours, heads and norms."""
+    """Muon for convolutions that a norm follows, which have no bias; AdamW for the first one, which sees three colours, for heads, norms
+    and convolutions of a channel each, which are no matrices."""
 
     def __init__(self, model: torch.nn.Module, rate: float, decay: float):
         hidden = [layer.weight for layer in model.modules()
-                  if isinstance(layer, torch.nn.Conv2d) and layer.bias is None and layer.in_channels > 3]
+                  if isinstance(layer, torch.nn.Conv2d) and layer.bias is None and layer.in_channels > 3 and layer.groups == 1]
         others = [weight for weight in model.parameters() if not any(weight is one for one in hidden)]
         self.peak = rate
         self.parts = Muon(hidden, lr=rate, weight_decay=decay), torch.optim.AdamW(others, lr=rate, weight_decay=decay)

@@ -1,13 +1,14 @@
 """Writes a model's variants for phones beside its fp32 network, and lists them in its manifest.
 
-    python3 variants.py ../models/face-embedder/1.7.0 SHARDS      crops that crops.py made
+    python3 variants.py ../models/face-embedder/1.8.0 SHARDS      crops that crops.py made
     python3 variants.py ../models/face-detector/1.3.0 PHOTOS      a set of sources.py, or a folder of photos
 
 fp16: weights in half precision, each cast when the network is loaded; it computes in fp32 and half the bytes travel.
 int8: QDQ. Weights symmetric, a scale for each output channel; activations unsigned, one range a tensor, the one with
 the least squared error over a few hundred pictures, after the leaky ReLU where one follows. The ranges are kept in
 ranges.json beside them with the SHA-256 of the network that they were measured on. The first convolution, which is
-cheap and passes its error on to all others, and the last, which gives numbers instead of features, stay fp32.
+cheap and passes its error on to all others, and the last, which gives numbers instead of features, compute in fp32;
+what weights are left so travel in half precision.
 """
 
 import argparse
@@ -27,7 +28,7 @@ PICTURES = 384
 BATCH = 16
 SAMPLES = 4096  # values of a tensor that are looked at, a batch
 DETECTOR_SIDE = 320
-FLOATS = 512  # a tensor with fewer weights stays fp32
+FLOATS = 512  # a tensor with fewer weights stays fp32, as do biases and scales
 
 
 # Calibration
@@ -188,7 +189,7 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
     result.CopyFrom(model)
     graph, casts = result.graph, []
     for value in graph.initializer:
-        if value.data_type == TensorProto.FLOAT and np.prod(value.dims) >= FLOATS:
+        if value.data_type == TensorProto.FLOAT and len(value.dims) > 1 and np.prod(value.dims) >= FLOATS:
             half = numpy_helper.from_array(numpy_helper.to_array(value).astype(np.float16), value.name + ".half")
             casts.append(helper.make_node("Cast", [half.name], [value.name], to=TensorProto.FLOAT))
             value.CopyFrom(half)
@@ -232,7 +233,7 @@ def main() -> None:
     if kept["network"] != network["sha256"]:
         raise SystemExit(f"The ranges in {record.name} were measured on another network: name pictures to measure them anew.")
     manifest["files"] = [network]
-    for precision, variant in ("fp16", halved(model)), ("int8", int8(model, kept["ranges"])):
+    for precision, variant in ("fp16", halved(model)), ("int8", halved(int8(model, kept["ranges"]))):
         file = path.with_name(f"{name}.{precision}.onnx")
         tidy(variant)
         onnx.save(variant, str(file))
