@@ -8,7 +8,7 @@ public sealed record OnDeviceMatcherOptions
     /// <summary>The app's own folder for models, which the system does not empty; one process uses it at a time.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Which variant of networks and gallery: in eight bits a first download has 3.6 MB.</summary>
+    /// <summary>Which variant of networks and gallery: in eight bits a first download has 3.7 MB.</summary>
     public ModelPrecision Precision { get; init; } = ModelPrecision.Int8;
 
     /// <summary>Folders of models that came with the app; the first download may be a delta from them.</summary>
