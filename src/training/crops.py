@@ -17,11 +17,11 @@ import cv2
 import numpy as np
 import torch
 
-from alignment import SIDE, TEMPLATE, crop, similarity
+from alignment import TEMPLATE, crop, similarity
 from augmentation import inner
 from detection import Trained, decode, find
 from sources import kept_aside, photo_set
-from teacher import frozen_teacher, target
+from teacher import frozen_teacher, targets_of
 from teachers import SWAP
 
 SHARD = 1000
@@ -55,6 +55,14 @@ def apart(points: np.ndarray, others: np.ndarray) -> float:
     return float(np.linalg.norm((points - others) @ turn.T, axis=1).mean())
 
 
+def save(path: Path, crops: np.ndarray, targets: np.ndarray) -> None:
+    """A shard, whole or not at all: training may be looking at its folder."""
+    partial = path.with_suffix(".part")
+    with open(partial, "wb") as file:
+        np.savez(file, crops=crops, targets=targets)
+    partial.replace(path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
@@ -74,19 +82,11 @@ def main() -> None:
     seen_by_teacher: list[np.ndarray] = []
     shards = 0
 
-    def targets_of(faces: torch.Tensor) -> torch.Tensor:
-        batch = torch.zeros(BATCH, 3, SIDE, SIDE)
-        batch[:len(faces)] = faces
-        return target(teacher, batch)[:len(faces)]
-
     def flush():
         nonlocal shards
-        targets = torch.cat([targets_of(faces) for faces in inner(torch.from_numpy(np.stack(seen_by_teacher))).split(BATCH)])
+        targets = targets_of(teacher, inner(torch.from_numpy(np.stack(seen_by_teacher))), BATCH)
         path = args.out / f"{name}-{first or 0:06d}-{shards:03d}.npz"
-        partial = path.with_suffix(".part")
-        with open(partial, "wb") as file:
-            np.savez(file, crops=np.stack(crops), targets=targets.numpy().astype(np.float16))
-        partial.rename(path)
+        save(path, np.stack(crops), targets.numpy().astype(np.float16))
         shards += 1
         print(f"{path.name}: {len(crops)} faces", flush=True)
         crops.clear()

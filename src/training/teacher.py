@@ -75,6 +75,16 @@ def frozen_teacher(batch: int):
         return torch.jit.optimize_for_inference(torch.jit.freeze(traced))
 
 
+def targets_of(teacher, faces: torch.Tensor, batch: int) -> torch.Tensor:
+    """The targets (n, 128) of any number of faces by a teacher frozen to this batch."""
+    targets = []
+    for part in faces.split(batch):
+        padded = torch.zeros(batch, *part.shape[1:])
+        padded[:len(part)] = part
+        targets.append(target(teacher, padded)[:len(part)])
+    return torch.cat(targets)
+
+
 def target(teacher, faces: torch.Tensor) -> torch.Tensor:
     """The mean of each face's vector and its mirror image's: truer than either."""
     with torch.no_grad():

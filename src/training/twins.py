@@ -3,12 +3,11 @@
     CELEB_MIRROR=… python3 twins.py SHARDS PEOPLE …     folders with the photos that figures will be measured on
 
 Photo sets overlap, and a photo that was scaled or compressed again has another hash. Two faces are twins where the
-teacher's vectors are alike and the aligned pixels too, as they are or mirrored. Takes a shard out of its file and
-writes it again; tells how many faces each set lost.
+teacher's vectors are alike and the aligned pixels too, as they are or mirrored. Tells how
+many faces each set lost.
 """
 
 import argparse
-import os
 from collections import Counter
 from pathlib import Path
 from typing import Iterator
@@ -17,12 +16,12 @@ import cv2
 import numpy as np
 import torch
 
-from alignment import SIDE, crop
+from alignment import crop
 from augmentation import inner
-from crops import BATCH, SHIPPED, points_of
+from crops import BATCH, SHIPPED, points_of, save
 from detection import Trained, decode
 from sources import PhotoFolder
-from teacher import frozen_teacher, target
+from teacher import frozen_teacher, targets_of
 
 ALIKE = 0.8  # of both measures: of 30 pairs looked at, those above 0.88 were one photo, the others two of one person
 SMALL = (18, 16)  # pixels a face is compared at
@@ -62,11 +61,9 @@ def main() -> None:
     for folder in args.people:
         crops = list(faces(folder, detector))
         print(f"{folder.name}: {len(crops):,} faces", flush=True)
-        for part in (np.stack(crops[i:i + BATCH]) for i in range(0, len(crops), BATCH)):
-            batch = torch.zeros(BATCH, 3, SIDE, SIDE)
-            batch[:len(part)] = inner(torch.from_numpy(part))
-            known.append(target(teacher, batch)[:len(part)])
-            seen.append(shapes(part))
+        stack = np.stack(crops)
+        known.append(targets_of(teacher, inner(torch.from_numpy(stack)), BATCH))
+        seen.append(shapes(stack))
     seen, known = torch.cat(seen), torch.cat(known)
     lost: Counter = Counter()
     for path in sorted(args.shards.glob("*.npz")):
@@ -75,10 +72,7 @@ def main() -> None:
         out = twins(crops, torch.from_numpy(targets.astype(np.float32)), seen, known)
         if out.any():
             lost[path.name.rsplit("-", 2)[0]] += int(out.sum())
-            partial = path.with_suffix(".part")
-            with open(partial, "wb") as file:
-                np.savez(file, crops=crops[~out], targets=targets[~out])
-            os.replace(partial, path)
+            save(path, crops[~out], targets[~out])
     print(", ".join(f"{name} {count}" for name, count in lost.most_common()) or "none", "taken out")
 
 
