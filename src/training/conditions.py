@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from points import EACH
+from points import taught
 from sources import LFW, PhotoSet, TRAINING
 
 PEOPLE = 600  # of LFW's 1,680 with two photos
@@ -103,8 +103,9 @@ def lay_out_poses(folder: Path) -> int:
 
 def lay_out_masks(folder: Path) -> int:
     masks = TRAINING["masks"]
-    step = max(1, len(masks.paths()) // EACH)
-    photos = list(masks.photos(slice(step // 2, None, step)))  # points.py takes every one in between
+    part = taught(masks)
+    learned = {data for _, data in masks.photos(part)}
+    photos = [(path, data) for path, data in masks.photos(slice(0, None, part.step)) if data not in learned]
     for i, (path, data) in enumerate(photos):
         condition = "worn" if "with_mask" in path else "not worn"
         (folder / condition).mkdir(parents=True, exist_ok=True)

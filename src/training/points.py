@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from labels import LONGEST, SURE, UNSURE
-from sources import HAND_POINTS, SCENES, TRAINING, kept_aside
+from sources import HAND_POINTS, SCENES, TRAINING, PhotoSet, kept_aside
 from teachers import Retinaface, Teachers, View, overlaps
 
 GROUP = 400
@@ -50,10 +50,15 @@ def by_hand(labels: Teachers) -> Iterator[tuple]:
             yield image, inside[0][None, 1:5], points[None], np.zeros((0, 4))
 
 
+def taught(photos: PhotoSet) -> slice:
+    """Every so many of a set, EACH or a few more; others than labels.py takes, where there are enough."""
+    step = max(1, len(photos.paths()) // EACH)
+    return slice(step // 2, None, step)
+
+
 def by_teacher(labels: Teachers, name: str) -> Iterator[tuple]:
     photos = TRAINING[name]
-    step = max(1, len(photos.paths()) // EACH)
-    for path, data in photos.photos(slice(step // 2, None, step)):  # others than labels.py takes, where there are enough
+    for path, data in photos.photos(taught(photos)):
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
         if image is None or min(image.shape[:2]) < 32 or (name == "utkface" and kept_aside(path)):
             continue
