@@ -3,9 +3,11 @@
     python3 faces.py ../models/face-embedder/1.8.0 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
 
 What the detector finds on pictures without a face is aligned and embedded like a face; its vectors lie apart from those
-of faces, so that a plane in the space of face vectors is enough (logistic regression with a ridge). The plane is then
-shifted so that it costs one face in 500, of faces as augmentation.py blurs, darkens and covers them; that is
-where it lies for what the detector finds with a score of EVEN. What is surer may lie lower, what is less sure must lie
+of faces, so that a plane in the space of face vectors is enough (logistic regression with a ridge, both kinds weighing the
+same). Faces are those of the embedder's shards, as they are and as augmentation.py blurs, darkens and covers them, and what
+the detector finds of the labelled faces of its own shards: masks, profiles and crowds, aligned as they come. The plane is
+then shifted so that it costs one augmented face in 500; that is where it lies for what the detector finds with a score of
+EVEN. What is surer may lie lower, what is less sure must lie
 higher, by SCORE for each unit of the score's log-odds. `clear` is how far above it 95 % of faces lie as they are.
 Pictures that the detector's trainer kept aside are not looked at, nor are crops that were aligned wrongly, which the
 detector tells: it finds the points elsewhere.
@@ -25,9 +27,11 @@ from alignment import CROP, MARGIN, SIDE, TEMPLATE, crop
 from augmentation import inner, views
 from detection import Trained, find
 from network import Embedder
+from teachers import overlaps
 
 EACH = 75  # faces of each shard
-KEPT_ASIDE = 25  # last pictures of each faceless shard
+KEPT_ASIDE, KEPT_ASIDE_FACES = 25, 10  # last pictures of each faceless shard, of each other one
+OVERLAP = 0.4  # of a labelled face and what is found of it
 UNSURE = 0.25  # the detector's score from which on something counts
 FILL = 0.6  # of the picture that a crop takes when the detector is asked about it
 PARTS = 8  # looks at a picture without a face: the whole, and random parts
@@ -76,16 +80,33 @@ def false_alarms(detector: Trained, folder: Path, random: np.random.Generator) -
     return np.stack(crops)
 
 
+def found_faces(detector: Trained, folder: Path) -> np.ndarray:
+    """The surest find of each labelled face, aligned by the points that it tells."""
+    crops = []
+    for shard in sorted(folder.glob("*.pkl")):
+        if shard.stem.endswith("faceless"):
+            continue
+        for picture, boxes, *_ in pickle.loads(shard.read_bytes())[:-KEPT_ASIDE_FACES]:
+            found = find(detector, picture)
+            found = found[found[:, 0] >= UNSURE]
+            for box in boxes:
+                near = found[overlaps(box, found[:, 1:5]) >= OVERLAP]
+                if len(near):
+                    crops.append(crop(picture, near[near[:, 0].argmax(), 5:].reshape(5, 2).astype(np.float32)))
+    return np.stack(crops)
+
+
 def fit(faces: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Weights and bias of a logistic regression, by Newton's method."""
+    """Weights and bias of a logistic regression, by Newton's method; the others weigh as much as the faces, who are many more."""
     x = np.vstack([faces, others])
     x = np.hstack([x, np.ones((len(x), 1))])
     y = np.repeat([1.0, 0.0], [len(faces), len(others)])
+    share = np.repeat([1.0, len(faces) / len(others)], [len(faces), len(others)])
     ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
     weights = np.zeros(x.shape[1])
     for _ in range(40):
         p = 1 / (1 + np.exp(-x @ weights))
-        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (p - y) + ridge @ weights)
+        weights -= np.linalg.solve((x * (share * p * (1 - p))[:, None]).T @ x + ridge, x.T @ (share * (p - y)) + ridge @ weights)
     return weights
 
 
@@ -110,11 +131,13 @@ def main() -> None:
                            for _ in range(HARD) for part in np.array_split(crops, len(crops) // 256)])
     others = embed(model, inner(torch.from_numpy(false_alarms(detector, args.detector_shards, random))))
 
-    weights = fit(np.vstack([plain, hard]), others)
+    found = embed(model, inner(torch.from_numpy(found_faces(detector, args.detector_shards))))
+
+    weights = fit(np.vstack([plain, hard, found]), others)
     margin = np.quantile(hard @ weights[:-1], LOST)
     below = (others @ weights[:-1] < margin).mean()
     lost = (plain @ weights[:-1] < margin).mean()
-    print(f"{len(plain):,} faces of {drawn:,}, {100 * lost:.2f} % of them below as they are; {len(others):,} false alarms, {100 * below:.1f} % below")
+    print(f"{len(plain):,} faces of {drawn:,}, {100 * lost:.2f} % of them below as they are; {len(found):,} found; {len(others):,} false alarms, {100 * below:.1f} % below")
     path = args.model / "manifest.json"
     manifest = json.loads(path.read_text())
     zero = margin + SCORE * np.log(EVEN / (1 - EVEN))
