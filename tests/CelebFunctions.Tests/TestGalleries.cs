@@ -48,17 +48,21 @@ internal static class TestGalleries
     public static void WriteComposites(string folder, ServingSet set, string version = "1.2.3", bool turned = false)
     {
         FaceEmbedding[] faces = [Look(set, "composite-1.jpg"), Look(set, "composite-2.jpg")];
-        Save(folder, Composites, version, set.Embedder.Space, set.Embedder.Output, 2, (person, region) =>
-        {
-            var vector = faces[person][region].ToArray();
-            for (var i = 0; turned && i < vector.Length; i += 2)
-                (vector[i], vector[i + 1]) = (-vector[i + 1], vector[i]);
-            return vector;
-        });
+        // A fifth of their mean: around all of it two faces would lie opposite to each other.
+        var centre = faces[0][FaceRegion.Face].ToArray().Zip(faces[1][FaceRegion.Face].ToArray(), (first, second) => (first + second) / 10).ToArray();
+        Save(
+            folder, Composites, version, set.Embedder.Space, set.Embedder.Output, 2, (person, region) =>
+            {
+                var vector = faces[person][region].ToArray();
+                for (var i = 0; turned && i < vector.Length; i += 2)
+                    (vector[i], vector[i + 1]) = (-vector[i + 1], vector[i]);
+                return vector;
+            },
+            centre);
     }
 
     private static void Save(
-        string folder, string id, string version, string space, ModelOutput output, int people, Func<int, FaceRegion, float[]> vectorOf)
+        string folder, string id, string version, string space, ModelOutput output, int people, Func<int, FaceRegion, float[]> vectorOf, float[]? centre = null)
     {
         var content = new GalleryContent
         {
@@ -71,6 +75,7 @@ internal static class TestGalleries
             People = [.. Enumerable.Range(0, people).Select(person => PersonOf(id, person))],
             Vectors = new float[people * output.Regions.Count * output.Dimensions],
             Curves = output.Regions.ToDictionary(region => region, _ => new PercentCurve(0, 0.3f, 0.6f)),
+            Centre = centre ?? [],
         };
         for (var person = 0; person < people; person++)
         {

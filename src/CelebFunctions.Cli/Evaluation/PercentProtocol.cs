@@ -6,8 +6,8 @@ namespace CelebFunctions.Cli.Evaluation;
 
 /// <summary>
 /// Whether the published anchors of percent hold for people whom the curve was not fitted to: every second person of the
-/// first folder of people fits the curves, the others and LFW are told by them. Norms are those of everybody together, as a
-/// gallery of them has.
+/// first folder of people fits the curves, the others and LFW are told by them. Norms and centre are those of everybody together, as
+/// a gallery of them has them.
 /// </summary>
 internal static class PercentProtocol
 {
@@ -30,10 +30,11 @@ internal static class PercentProtocol
         ];
 
         var gallery = FaceGallery(people);
+        var centre = GalleryCurves.Centre(gallery);
         var figures = new List<Figure>();
         var diagrams = new List<PercentDiagram>();
         Add("a photo against a person", members => GalleryCurves.StrangersToPeople(people, gallery, 0, members), members => GalleryCurves.PhotosToOwnPerson(people, gallery, 0, members));
-        Add("two photos", members => GalleryCurves.PhotosOfStrangers(people, members), members => GalleryCurves.PhotosOfOnePerson(people, members));
+        Add("two photos", members => GalleryCurves.PhotosOfStrangers(people, centre, members), members => GalleryCurves.PhotosOfOnePerson(people, centre, members));
         return (figures, diagrams);
 
         void Add(string what, Func<IReadOnlyList<int>, List<Likeness>> strangers, Func<IReadOnlyList<int>, List<Likeness>> same)

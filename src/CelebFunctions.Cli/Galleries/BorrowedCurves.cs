@@ -34,6 +34,6 @@ internal static class BorrowedCurves
     private static CurveSet Read(string file, string space)
     {
         using var gallery = Gallery.Open(file, space);
-        return new(gallery.Regions.ToDictionary(region => region, gallery.CurveOf), gallery.ComparisonCurve);
+        return new(gallery.Regions.ToDictionary(region => region, gallery.CurveOf), gallery.ComparisonCurve, gallery.Centre.ToArray());
     }
 }

@@ -34,10 +34,13 @@ internal static class GalleryBuilder
             for (var row = 0; row < content.Regions.Count; row++)
                 PersonVectors.Mean(people[i].Usable, content.Regions[row], except: -1, content.Vector(i, row));
         }
+        var centre = GalleryCurves.Centre(content);
+        var comparison = GalleryCurves.FitComparison(people, centre);
         content = content with { Norms = GalleryNorms.Fit(people, content) };
         return content with
         {
-            ComparisonCurve = GalleryCurves.FitComparison(people) ?? borrowed?.Comparison,
+            ComparisonCurve = comparison ?? borrowed?.Comparison,
+            Centre = comparison is null ? borrowed?.Centre ?? [] : centre,
             Curves = GalleryCurves.Fit(people, content) ?? borrowed?.Regions ?? throw new GalleryException(
                 "These photos are too few to fit percent curves to. Add people or photos, or name a gallery made with the same embedder by --curve-from."),
         };

@@ -32,11 +32,28 @@ internal static class GalleryCurves
     }
 
     /// <summary>The curve for two photos by the face.</summary>
+    /// <param name="people">Everybody.</param>
+    /// <param name="centre">What two photos are compared around.</param>
     /// <returns>Null where the photos are too few to tell.</returns>
-    public static PercentCurve? FitComparison(IReadOnlyList<EnrolledPerson> people)
+    public static PercentCurve? FitComparison(IReadOnlyList<EnrolledPerson> people, float[] centre)
     {
         int[] everybody = [.. Enumerable.Range(0, people.Count)];
-        return Fit(PhotosOfStrangers(people, everybody), PhotosOfOnePerson(people, everybody));
+        return Fit(PhotosOfStrangers(people, centre, everybody), PhotosOfOnePerson(people, centre, everybody));
+    }
+
+    /// <summary>
+    /// The mean vector of a gallery's people by the face. Around it one curve holds for two photos of any kind; around 0 film people,
+    /// who share more than people of the news do, would be more alike by as much.
+    /// </summary>
+    public static float[] Centre(GalleryContent gallery)
+    {
+        var row = gallery.Regions.ToList().IndexOf(FaceRegion.Face);
+        var centre = new float[gallery.Dimensions];
+        var people = gallery.Vectors.Length / (gallery.Regions.Count * gallery.Dimensions);
+        for (var person = 0; person < people; person++)
+            TensorPrimitives.Add<float>(centre, gallery.Vector(person, row), centre);
+        TensorPrimitives.Divide(centre, people, centre);
+        return centre;
     }
 
     public static PercentCurve? Fit(IEnumerable<Likeness> strangers, IEnumerable<Likeness> same) =>
@@ -83,7 +100,10 @@ internal static class GalleryCurves
     }
 
     /// <summary>Any two of a few photos of each person, by the face.</summary>
-    public static List<Likeness> PhotosOfOnePerson(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<int> members)
+    /// <param name="people">Everybody.</param>
+    /// <param name="centre">What they are compared around.</param>
+    /// <param name="members">Whose photos are looked at.</param>
+    public static List<Likeness> PhotosOfOnePerson(IReadOnlyList<EnrolledPerson> people, float[] centre, IReadOnlyList<int> members)
     {
         var pairs = new List<Likeness>();
         foreach (var person in members)
@@ -92,14 +112,15 @@ internal static class GalleryCurves
             for (var i = 0; i < photos.Length; i++)
             {
                 for (var j = i + 1; j < photos.Length; j++)
-                    pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face), person, person));
+                    pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face, centre), person, person));
             }
         }
         return pairs;
     }
 
     /// <summary>One photo of each against one of everybody else, by the face.</summary>
-    public static List<Likeness> PhotosOfStrangers(IReadOnlyList<EnrolledPerson> people, IReadOnlyList<int> members)
+    /// <inheritdoc cref="PhotosOfOnePerson" path="/param"/>
+    public static List<Likeness> PhotosOfStrangers(IReadOnlyList<EnrolledPerson> people, float[] centre, IReadOnlyList<int> members)
     {
         var pairs = new List<Likeness>();
         var some = Evenly.Take([.. members.Where(person => people[person].Usable.Count > 0)], People);
@@ -107,7 +128,7 @@ internal static class GalleryCurves
         for (var i = 0; i < photos.Length; i++)
         {
             for (var j = i + 1; j < photos.Length; j++)
-                pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face), some[i], some[j]));
+                pairs.Add(new(photos[i].SimilarityTo(photos[j], FaceRegion.Face, centre), some[i], some[j]));
         }
         return pairs;
     }

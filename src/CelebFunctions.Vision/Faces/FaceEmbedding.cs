@@ -43,10 +43,21 @@ public sealed class FaceEmbedding
         return new(values, first.Dimensions);
     }
 
-    /// <summary>Cosine between this face and another, -1 to 1.</summary>
-    public float SimilarityTo(FaceEmbedding other, FaceRegion region)
+    /// <summary>Cosine between this face and another, -1 to 1; 1 for the same vector twice.</summary>
+    /// <param name="other">The other face.</param>
+    /// <param name="region">What is compared.</param>
+    /// <param name="centre">
+    /// Where both are looked at from, such as the mean of many faces: what all share makes no two alike. Empty is the plain cosine.
+    /// </param>
+    public float SimilarityTo(FaceEmbedding other, FaceRegion region, ReadOnlySpan<float> centre = default)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return TensorPrimitives.Dot(this[region], other[region]);
+        var plain = TensorPrimitives.Dot(this[region], other[region]);
+        if (centre.IsEmpty)
+            return plain;
+        var first = TensorPrimitives.Dot(this[region], centre);
+        var second = TensorPrimitives.Dot(other[region], centre);
+        var square = TensorPrimitives.Dot(centre, centre);
+        return (plain - first - second + square) / MathF.Sqrt((1 - 2 * first + square) * (1 - 2 * second + square));
     }
 }

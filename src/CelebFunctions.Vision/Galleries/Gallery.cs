@@ -28,6 +28,7 @@ public sealed unsafe class Gallery : IDisposable
     private readonly long _scan;
     private readonly long _scales;
     private readonly long? _norms;
+    private readonly float[] _centre = [];
     private bool _disposed;
 
     private Gallery(string path)
@@ -75,6 +76,8 @@ public sealed unsafe class Gallery : IDisposable
             _scales = Safetensors.Locate(tensors, "scales", "F32", 4, [Regions.Count, People.Count], data, Size);
             if (tensors.ContainsKey("norms"))
                 _norms = Safetensors.Locate(tensors, "norms", "F32", 4, [Regions.Count, People.Count, GalleryWriter.NormValues], data, Size);
+            if (tensors.ContainsKey("centre"))
+                _centre = new ReadOnlySpan<float>(_start + Safetensors.Locate(tensors, "centre", "F32", 4, [Dimensions], data, Size), Dimensions).ToArray();
         }
         catch (Exception exception) when (exception is GalleryException or JsonException or ArgumentException or OverflowException)
         {
@@ -109,8 +112,11 @@ public sealed unsafe class Gallery : IDisposable
     /// <summary>By id.</summary>
     public IReadOnlyList<Person> People { get; }
 
-    /// <summary>Percent of the similarity of two photos by the face.</summary>
+    /// <summary>Percent of the similarity of two photos by the face, as seen from <see cref="Centre"/>.</summary>
     public PercentCurve ComparisonCurve { get; }
+
+    /// <summary>What the faces of two photos are compared around; empty in galleries from before there was one.</summary>
+    public ReadOnlySpan<float> Centre => _centre;
 
     /// <param name="path">The file; it stays open and must not change.</param>
     /// <param name="space">The space of the embedder in use; null takes any.</param>

@@ -31,8 +31,11 @@ public sealed record GalleryContent
     /// <summary>One curve a region: the percent of a photo's score against a person.</summary>
     public required IReadOnlyDictionary<FaceRegion, PercentCurve> Curves { get; init; }
 
-    /// <summary>The percent of two photos' similarity by the face; null takes the curve of the face.</summary>
+    /// <summary>The percent of two photos' similarity by the face, as seen from <see cref="Centre"/>; null takes the curve of the face.</summary>
     public PercentCurve? ComparisonCurve { get; init; }
+
+    /// <summary>The vector that the faces of two photos are compared around, or none.</summary>
+    public float[] Centre { get; init; } = [];
 
     /// <summary>People × regions, or null where similarities are compared as they are.</summary>
     public ScoreNorm[]? Norms { get; init; }

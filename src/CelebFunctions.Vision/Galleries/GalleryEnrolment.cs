@@ -32,6 +32,7 @@ public static class GalleryEnrolment
             Vectors = new float[rows.Length * gallery.Regions.Count * gallery.Dimensions],
             Curves = gallery.Regions.ToDictionary(region => region, gallery.CurveOf),
             ComparisonCurve = gallery.ComparisonCurve,
+            Centre = gallery.Centre.ToArray(),
             IsSlim = gallery.IsSlim,
         };
         for (var i = 0; i < rows.Length; i++)

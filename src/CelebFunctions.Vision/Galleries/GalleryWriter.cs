@@ -36,6 +36,8 @@ public static class GalleryWriter
             throw new ArgumentException($"{content.Vectors.Length} values are not {people} people × {regions} regions × {dimensions}.", nameof(content));
         if (content.Norms is { } given && given.Length != people * regions)
             throw new ArgumentException($"{given.Length} norms are not {people} people × {regions} regions.", nameof(content));
+        if (content.Centre.Length > 0 && content.Centre.Length != dimensions)
+            throw new ArgumentException($"A centre of {content.Centre.Length} values is no vector of {dimensions}.", nameof(content));
         if (!content.Curves.ContainsKey(FaceRegion.Face))
             throw new ArgumentException("A gallery needs the percent curve of the face.", nameof(content));
 
@@ -62,11 +64,16 @@ public static class GalleryWriter
         List<(string, SafetensorsEntry)> tensors = [("scales", new("F32", [regions, people], [scalesAt, scanAt]))];
         if (!content.IsSlim)
             tensors.Insert(0, ("vectors", new("F16", [people, regions, dimensions], [0, scalesAt])));
+        // What has four bytes a value lies before the bytes of the scan, whose number need not be a multiple of four.
         if (norms.Length > 0)
         {
-            // Before the bytes of the scan, whose number need not be a multiple of four.
             tensors.Add(("norms", new("F32", [regions, people, NormValues], [scanAt, scanAt + norms.Length * NormValues * 4])));
             scanAt += norms.Length * NormValues * 4;
+        }
+        if (content.Centre.Length > 0)
+        {
+            tensors.Add(("centre", new("F32", [dimensions], [scanAt, scanAt + dimensions * 4])));
+            scanAt += dimensions * 4;
         }
         tensors.Add(("scan", new("I8", [regions, people, dimensions], [scanAt, scanAt + values])));
         var metadata = new Dictionary<string, string>
@@ -88,6 +95,7 @@ public static class GalleryWriter
         stream.Write(MemoryMarshal.AsBytes(vectors.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(scales.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(norms.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(content.Centre.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(scan.AsSpan()));
     }
 
@@ -128,6 +136,7 @@ public static class GalleryWriter
             Vectors = new float[stays.Length * gallery.Regions.Count * gallery.Dimensions],
             Curves = gallery.Regions.ToDictionary(region => region, gallery.CurveOf),
             ComparisonCurve = gallery.ComparisonCurve,
+            Centre = gallery.Centre.ToArray(),
             Norms = [.. stays.SelectMany(person => gallery.Regions.Select(region => gallery.Norm(person, region)))],
         };
         for (var i = 0; i < stays.Length; i++)

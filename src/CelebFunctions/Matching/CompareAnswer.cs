@@ -8,7 +8,7 @@ namespace CelebFunctions.Matching;
 /// <param name="Percent">0 to 100; null where a photo has no usable face.</param>
 /// <param name="First">The first photo.</param>
 /// <param name="Second">The second photo.</param>
-/// <param name="Models">What made this answer; the gallery lends its curve.</param>
+/// <param name="Models">What made this answer; the gallery lends its curve and its centre.</param>
 /// <param name="Timings">Milliseconds a step took, for both photos together.</param>
 public sealed record CompareAnswer(
     string RequestId,

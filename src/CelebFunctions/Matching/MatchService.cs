@@ -83,8 +83,9 @@ public sealed class MatchService(
             Look(set, second, FaceSelection.One, cancellationToken),
         ];
         var embeddings = looks.Select(look => look.Analysis.Faces is [{ Embedding: { } embedding }, ..] ? embedding : null).ToArray();
-        var similarity = embeddings is [{ } one, { } other] ? one.SimilarityTo(other, FaceRegion.Face) : (float?)null;
-        var percent = similarity is { } alike ? gallery.ComparisonCurve.PercentOf(alike) : (int?)null;
+        var (similarity, percent) = embeddings is [{ } one, { } other]
+            ? (one.SimilarityTo(other, FaceRegion.Face), gallery.ComparisonCurve.PercentOf(one.SimilarityTo(other, FaceRegion.Face, gallery.Centre)))
+            : ((float?)null, (int?)null);
         var answer = new CompareAnswer(
             requestId,
             similarity is { } value ? AnswerWriter.Similarity(value) : null,

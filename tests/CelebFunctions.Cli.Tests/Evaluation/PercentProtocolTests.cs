@@ -33,6 +33,22 @@ public sealed class PercentProtocolTests
     }
 
     [Fact]
+    public void What_everybody_shares_makes_no_two_strangers_alike()
+    {
+        var plain = Off(0);
+        var shared = Off(0.5);
+
+        // Around 0, strangers who share less than those that were fitted would read 13 points lower.
+        Assert.InRange(shared - plain, -3, 3);
+
+        static double Off(double lean)
+        {
+            EnrolledPerson[] people = [.. FakeFaces.Leaning(200, 4, scatter: 0.5, lean / 2, part: 0), .. FakeFaces.Leaning(400, 4, scatter: 0.5, lean, part: 1)];
+            return PercentProtocol.Measure(people, fitted: 1, ["lfw", "celebrities"]).Figures.Single(figure => figure.Name == "two photos, lfw: 0 is off by").Value;
+        }
+    }
+
+    [Fact]
     public void People_of_one_photo_tell_nothing() =>
         Assert.Empty(PercentProtocol.Measure([.. FakeFaces.People(50, 1, scatter: 0.3), .. FakeFaces.People(1, 2, scatter: 0.3, part: 1)], 0, ["a", "b"]).Figures);
 }

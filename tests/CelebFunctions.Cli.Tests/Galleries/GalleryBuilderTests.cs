@@ -56,18 +56,29 @@ public sealed class GalleryBuilderTests
     }
 
     [Fact]
-    public void Two_photos_have_a_curve_of_their_own_through_its_anchors_as_counting_finds_them()
+    public void Two_photos_have_a_curve_of_their_own_through_its_anchors_as_counting_finds_them_around_what_people_share()
     {
-        var people = FakeFaces.People(80, 3, scatter: 0.6);
-        var curve = GalleryBuilder.Build(Identity, people, _ => null, null).ComparisonCurve!;
+        var people = FakeFaces.Leaning(80, 3, scatter: 0.6, lean: 0.5);
+        var gallery = GalleryBuilder.Build(Identity, people, _ => null, null);
+        var curve = gallery.ComparisonCurve!;
 
-        var faces = people.Select(person => person.Photos.Select(photo => photo.Face!.Probe!).ToArray()).ToArray();
-        var same = faces.SelectMany(photos => new[] { (0, 1), (0, 2), (1, 2) }.Select(pair => Dot(photos[pair.Item1][FaceRegion.Face], photos[pair.Item2][FaceRegion.Face]))).ToArray();
-        var strangers = faces.SelectMany((one, i) => faces.Take(i).Select(other => Dot(one[0][FaceRegion.Face], other[0][FaceRegion.Face]))).ToArray();
+        var shared = new double[FakeFaces.Dimensions];
+        for (var person = 0; person < people.Length; person++)
+        {
+            for (var d = 0; d < shared.Length; d++)
+                shared[d] += gallery.Vector(person, 0)[d] / (double)people.Length;
+        }
+        var faces = people.Select(person => person.Photos.Select(photo => photo.Face!.Probe![FaceRegion.Face].ToArray().Zip(shared, (value, mean) => value - mean).ToArray()).ToArray()).ToArray();
+        var same = faces.SelectMany(photos => new[] { (0, 1), (0, 2), (1, 2) }.Select(pair => Cosine(photos[pair.Item1], photos[pair.Item2]))).ToArray();
+        var strangers = faces.SelectMany((one, i) => faces.Take(i).Select(other => Cosine(one[0], other[0]))).ToArray();
 
         Assert.Equal(0.5, strangers.Count(similarity => similarity < curve.Stranger) / (double)strangers.Length, 2);
         Assert.Equal(0.999, strangers.Count(similarity => similarity < curve.OneInAThousand) / (double)strangers.Length, 3);
         Assert.Equal(0.5, same.Count(similarity => similarity < curve.SamePerson) / (double)same.Length, 1);
+        Assert.All(shared.Zip(gallery.Centre), pair => Assert.Equal(pair.First, pair.Second, 5));
+
+        static double Cosine(double[] a, double[] b) =>
+            a.Zip(b, (x, y) => x * y).Sum() / Math.Sqrt(a.Sum(x => x * x) * b.Sum(y => y * y));
     }
 
     [Fact]
@@ -105,11 +116,11 @@ public sealed class GalleryBuilderTests
     public void Few_photos_borrow_their_curves_or_say_how_to()
     {
         var people = FakeFaces.People(3, 2, 0.5);
-        var borrowed = new CurveSet(new Dictionary<FaceRegion, PercentCurve> { [FaceRegion.Face] = new(0.1f, 0.3f, 0.6f) }, new(0.2f, 0.4f, 0.7f));
+        var borrowed = new CurveSet(new Dictionary<FaceRegion, PercentCurve> { [FaceRegion.Face] = new(0.1f, 0.3f, 0.6f) }, new(0.2f, 0.4f, 0.7f), [0.5f, .. new float[FakeFaces.Dimensions - 1]]);
 
         var gallery = GalleryBuilder.Build(Identity, people, _ => null, borrowed);
 
-        Assert.Equal((borrowed.Regions, borrowed.Comparison), (gallery.Curves, gallery.ComparisonCurve));
+        Assert.Equal((borrowed.Regions, borrowed.Comparison, borrowed.Centre), (gallery.Curves, gallery.ComparisonCurve, gallery.Centre));
         Assert.Null(gallery.Norms);
         Assert.Contains("--curve-from", Assert.Throws<GalleryException>(() => GalleryBuilder.Build(Identity, people, _ => null, null)).Message, StringComparison.Ordinal);
     }

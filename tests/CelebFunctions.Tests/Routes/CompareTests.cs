@@ -15,6 +15,20 @@ public sealed class CompareTests(ServedApp app)
     }
 
     [Fact]
+    public async Task Percent_is_told_from_the_gallerys_centre_and_similarity_is_the_plain_cosine()
+    {
+        var answer = await app.Client.PostAsync("/api/compare", Form(("first", TestPhoto.Face), ("second", TestPhoto.OtherFace))).OkAsync();
+
+        // The people of the gallery are the faces of the two photos, and a tenth of their sum is its centre.
+        var cosine = (double)answer["similarity"]!;
+        var (shared, square) = ((1 + cosine) / 5, (1 + cosine) / 50);
+        var around = (cosine - shared + square) / (1 - shared + square);
+        var percent = around < 0.3 ? around / 0.3 * 50 : around < 0.6 ? 50 + (around - 0.3) / 0.3 * 40 : 90 + (around - 0.6) / 0.4 * 10;
+        Assert.InRange((double)answer["percent"]!, percent - 1, percent + 1);
+        Assert.True(around < cosine - 0.05);
+    }
+
+    [Fact]
     public async Task Two_people_are_less_alike_and_each_keeps_its_place()
     {
         var swapped = await app.Client.PostAsync("/api/compare", Form(("second", TestPhoto.WithoutFace()), ("first", TestPhoto.Face))).OkAsync();

@@ -59,9 +59,9 @@ public sealed class GalleryFileTests : IDisposable
     }
 
     [Fact]
-    public void Norms_and_the_curve_of_two_photos_are_kept_and_who_stays_keeps_theirs()
+    public void Norms_and_the_curve_and_centre_of_two_photos_are_kept_and_who_stays_keeps_theirs()
     {
-        var content = DrawnGallery.Content(5, dimensions: 20) with { ComparisonCurve = new(0.1f, 0.4f, 0.7f) };
+        var content = DrawnGallery.Content(5, dimensions: 20) with { ComparisonCurve = new(0.1f, 0.4f, 0.7f), Centre = [.. Enumerable.Range(0, 20).Select(i => i / 100f)] };
         content = content with { Norms = [.. Enumerable.Range(0, 10).Select(i => new ScoreNorm(1 + i, i / 10f))] };
         var bytes = DrawnGallery.Bytes(content);
 
@@ -72,11 +72,15 @@ public sealed class GalleryFileTests : IDisposable
         Assert.Equal(new(8, 0.7f), gallery.Norm(3, FaceRegion.Eyes));
         Assert.Equal(new(8, 0.7f), four.Norm(2, FaceRegion.Eyes));
         Assert.Equal(content.ComparisonCurve, four.ComparisonCurve);
+        Assert.Equal(content.Centre, gallery.Centre.ToArray());
+        Assert.Equal(content.Centre, four.Centre.ToArray());
+        Assert.Equal(content.Centre, GalleryEnrolment.With(four, new("new", "New"), [content.Vector(0, 0).ToArray(), content.Vector(0, 1).ToArray()]).Centre);
         var file = TensorFile.Parse(bytes);
         Assert.Equal("F32", file.Type("norms"));
         Assert.Equal([2, 5, 2], file.Shape("norms"));
+        Assert.Equal(0.19f, BinaryPrimitives.ReadSingleLittleEndian(file.Bytes("centre")[(4 * 19)..]));
         Assert.Equal(8, BinaryPrimitives.ReadSingleLittleEndian(file.Bytes("norms")[(4 * 2 * (5 + 3))..]));
-        Assert.Equal(file.Data.Length, new[] { "vectors", "scan", "scales", "norms" }.Max(name => file.Place(name).To));
+        Assert.Equal(file.Data.Length, new[] { "vectors", "scan", "scales", "norms", "centre" }.Max(name => file.Place(name).To));
     }
 
     [Fact]
@@ -88,6 +92,7 @@ public sealed class GalleryFileTests : IDisposable
         Assert.False(TensorFile.Parse(DrawnGallery.Bytes(content)).Header.ContainsKey("norms"));
         Assert.Equal(ScoreNorm.None, gallery.Norm(2, FaceRegion.Face));
         Assert.Equal(gallery.CurveOf(FaceRegion.Face), gallery.ComparisonCurve);
+        Assert.True(gallery.Centre.IsEmpty);
         Assert.All(gallery.Search(FaceRegion.Face, content.Vector(0, 0), 4), hit => Assert.Equal(hit.Similarity, hit.Score));
     }
 

@@ -123,20 +123,24 @@ public sealed class GalleryRefusalTests : IDisposable
     }
 
     [Fact]
-    public void Norms_of_another_kind_or_outside_of_the_file_and_a_curve_of_nothing_are_refused()
+    public void Norms_and_a_centre_of_another_kind_or_outside_of_the_file_and_a_curve_of_nothing_are_refused()
     {
         var content = DrawnGallery.Content(6, dimensions: 16);
-        var good = DrawnGallery.Bytes(content with { Norms = new ScoreNorm[12], ComparisonCurve = new(0, 0.3f, 0.6f) });
+        var good = DrawnGallery.Bytes(content with { Norms = new ScoreNorm[12], ComparisonCurve = new(0, 0.3f, 0.6f), Centre = new float[16] });
 
-        foreach (var change in (Action<TensorFile>[])[
-            file => file.Header["norms"]!["dtype"] = "F64",
-            file => file.Header["norms"]!["shape"] = new JsonArray(12, 2),
-            file => file.Header["norms"]!["data_offsets"] = new JsonArray(1_000_000, 1_000_096)])
+        foreach (var tensor in (string[])["norms", "centre"])
         {
-            var file = TensorFile.Parse(good);
-            change(file);
-            Assert.Contains("'norms'", Refused(file.Write()).Message, StringComparison.Ordinal);
+            foreach (var change in (Action<JsonNode>[])[
+                entry => entry["dtype"] = "F64",
+                entry => entry["shape"] = new JsonArray(12, 2, 1),
+                entry => entry["data_offsets"] = new JsonArray(1_000_000, 1_000_096)])
+            {
+                var file = TensorFile.Parse(good);
+                change(file.Header[tensor]!);
+                Assert.Contains($"'{tensor}'", Refused(file.Write()).Message, StringComparison.Ordinal);
+            }
         }
+        Assert.Contains("centre of 3 values", Assert.Throws<ArgumentException>(() => DrawnGallery.Bytes(content with { Centre = new float[3] })).Message, StringComparison.Ordinal);
         var nothing = TensorFile.Parse(good);
         nothing.Metadata["comparison"] = "null";
         Assert.Contains("'comparison'", Refused(nothing.Write()).Message, StringComparison.Ordinal);

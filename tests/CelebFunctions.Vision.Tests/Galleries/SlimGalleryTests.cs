@@ -17,7 +17,7 @@ public sealed class SlimGalleryTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void It_has_the_same_people_norms_and_curves_and_no_vectors()
     {
-        var content = DrawnGallery.Content(6, dimensions: 20) with { ComparisonCurve = new(0.1f, 0.4f, 0.7f) };
+        var content = DrawnGallery.Content(6, dimensions: 20) with { ComparisonCurve = new(0.1f, 0.4f, 0.7f), Centre = [0.25f, .. new float[19]] };
         content = content with { Norms = [.. Enumerable.Range(0, 12).Select(i => new ScoreNorm(1 + i, i / 10f))] };
         using var whole = Open("whole", content);
 
@@ -29,7 +29,8 @@ public sealed class SlimGalleryTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(whole.People, slim.People);
         Assert.Equal(whole.Norm(3, FaceRegion.Eyes), slim.Norm(3, FaceRegion.Eyes));
         var file = TensorFile.Parse(bytes);
-        Assert.Equal(["norms", "scales", "scan"], file.Header.Select(part => part.Key).Where(name => name != "__metadata__").Order());
+        Assert.Equal(whole.Centre.ToArray(), slim.Centre.ToArray());
+        Assert.Equal(["centre", "norms", "scales", "scan"], file.Header.Select(part => part.Key).Where(name => name != "__metadata__").Order());
         Assert.Equal(file.Data.Length, file.Place("scan").To);
         for (var person = 0; person < 6; person++)
         {
