@@ -1,6 +1,6 @@
 """Fits the plane that parts faces from what only looks like one to the detector, and writes it into the embedder's manifest.
 
-    python3 faces.py ../models/face-embedder/1.8.0 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
+    python3 faces.py ../models/face-embedder/1.8.1 EMBEDDER.pt DETECTOR.pt DETECTOR_SHARDS SHARDS
 
 What the detector finds on pictures without a face is aligned and embedded like a face; its vectors lie apart from those
 of faces, so that a plane in the space of face vectors is enough (logistic regression with a ridge, both kinds weighing the

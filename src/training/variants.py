@@ -1,6 +1,6 @@
 """Writes a model's variants for phones beside its fp32 network, and lists them in its manifest.
 
-    python3 variants.py ../models/face-embedder/1.8.0 SHARDS      crops that crops.py made
+    python3 variants.py ../models/face-embedder/1.8.1 SHARDS      crops that crops.py made
     python3 variants.py ../models/face-detector/1.3.0 PHOTOS      a set of sources.py, or a folder of photos
 
 fp16: weights in half precision, each cast when the network is loaded; it computes in fp32 and half the bytes travel.
