@@ -151,6 +151,9 @@ HAND_POINTS = PhotoSet("five-points", "anurag708/Facial-Landmark-Detection-Using
 # For evaluation, never for training.
 LFW = PhotoSet("lfw", "braun-steven/dfi-tensorflow", "0a86d9a0", r"lfw-deepfunneled/.*\.jpg$", "research")
 BSDS = PhotoSet("bsds", "BIDS/BSDS500", "a04b7c6c", r"^BSDS500/data/images/.*\.jpg$", "non-commercial research and education")
+# Of the fifteen scene categories those in which people are rare; the others are streets and shops.
+PLACES = PhotoSet("places", "jaaumeadrover/Landscape-Image-Classification", "7985b6b6",
+                  r"^data/test/(opencountry|mountain|coast|forest|highway|kitchen|bedroom|livingRoom|suburb|tallbuilding|industrial|office)/.*\.jpg$", "none")
 
 
 def kept_aside(name: str) -> bool:
