@@ -10,6 +10,7 @@ points.csv). Photos stay out of the repository.
 
 import sys
 from pathlib import Path
+from typing import Iterable
 
 from sources import BSDS, HAND_POINTS, PLACES, TRAINING, kept_aside
 
@@ -20,30 +21,27 @@ POINTS = 5
 SHOW_FACES = {"bedroom-image_0088.jpg", "bedroom-image_0115.jpg", "kitchen-image_0089.jpg"}
 
 
-def lay_out_bias(folder: Path) -> int:
+def write(folder: Path, pictures: Iterable[tuple[str, bytes]]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    photos = [(path, data) for path, data in TRAINING["utkface"].photos() if kept_aside(path)]
-    for path, data in photos:
-        (folder / Path(path).name).write_bytes(data)
-    return len(photos)
+    count = 0
+    for name, data in pictures:
+        (folder / name).write_bytes(data)
+        count += 1
+    return count
+
+
+def lay_out_bias(folder: Path) -> int:
+    return write(folder, ((Path(path).name, data) for path, data in TRAINING["utkface"].photos() if kept_aside(path)))
 
 
 def lay_out_faceless(folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
     people = set((Path(__file__).parent / "bsds_with_people.txt").read_text().split())
-    pictures = [(path, data) for path, data in BSDS.photos() if Path(path).stem not in people]
-    for path, data in pictures:
-        (folder / Path(path).name).write_bytes(data)
-    return len(pictures)
+    return write(folder, ((Path(path).name, data) for path, data in BSDS.photos() if Path(path).stem not in people))
 
 
 def lay_out_places(folder: Path) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    pictures = [("-".join(Path(path).parts[-2:]), data) for path, data in PLACES.photos()]
-    pictures = [(name, data) for name, data in pictures if name not in SHOW_FACES]
-    for name, data in pictures:
-        (folder / name).write_bytes(data)
-    return len(pictures)
+    pictures = (("-".join(Path(path).parts[-2:]), data) for path, data in PLACES.photos())
+    return write(folder, ((name, data) for name, data in pictures if name not in SHOW_FACES))
 
 
 def lay_out_hand(folder: Path) -> int:
