@@ -7,8 +7,7 @@ import torch
 def follow(average: torch.nn.Module, model: torch.nn.Module, keep: float, step: int) -> None:
     """Moves the average towards the weights of this step; early steps, far from the end, weigh little."""
     keep = min(keep, (1 + step) / (10 + step))
-    for mean, value in zip(average.state_dict().values(), model.state_dict().values()):
-        if mean.is_floating_point():
-            mean.mul_(keep).add_(value, alpha=1 - keep)
-        else:
-            mean.copy_(value)
+    pairs = zip(average.state_dict().values(), model.state_dict().values())
+    means, values = zip(*(pair for pair in pairs if pair[0].is_floating_point()))  # the others count batches: nobody asks
+    torch._foreach_mul_(means, keep)
+    torch._foreach_add_(means, values, alpha=1 - keep)

@@ -13,15 +13,15 @@ MOMENTUM = 0.95
 LIKE_ADAMW = 0.2  # root mean square of a step at a rate of one
 
 
-def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
-    """(m, n) to nearly the closest matrix whose singular values are one (0.7 to 1.2), by five Newton-Schulz steps."""
-    tall = matrix.shape[0] > matrix.shape[1]
-    x = matrix.T if tall else matrix
-    x = (x / (x.norm() + 1e-7)).bfloat16()
+def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
+    """(k, m, n) to nearly the closest matrices whose singular values are one (0.7 to 1.2), by five Newton-Schulz steps."""
+    tall = matrices.shape[1] > matrices.shape[2]
+    x = matrices.mT if tall else matrices
+    x = (x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)).bfloat16()
     for _ in range(5):
-        square = x @ x.T
+        square = x @ x.mT
         x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
-    return (x.T if tall else x).float()
+    return (x.mT if tall else x).float()
 
 
 class Muon(torch.optim.Optimizer):
@@ -33,16 +33,19 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self):
         for group in self.param_groups:
+            alike = {}  # those of one shape step as one: a GPU waits for each small step that it is sent
             for weight in group["params"]:
-                if weight.grad is None:
-                    continue
-                state = self.state[weight]
-                if "momentum" not in state:
-                    state["momentum"] = torch.zeros_like(weight)
-                momentum = state["momentum"].lerp_(weight.grad, 1 - MOMENTUM)
-                step = orthogonal(weight.grad.lerp(momentum, MOMENTUM).flatten(1))
-                weight.mul_(1 - group["lr"] * group["weight_decay"])
-                weight.add_(step.reshape(weight.shape), alpha=-group["lr"] * LIKE_ADAMW * max(step.shape) ** 0.5)
+                if weight.grad is not None:
+                    alike.setdefault(weight.shape, []).append(weight)
+            for shape, weights in alike.items():
+                grads = [weight.grad for weight in weights]
+                momenta = [self.state[weight].setdefault("momentum", torch.zeros_like(weight)) for weight in weights]
+                torch._foreach_mul_(momenta, MOMENTUM)
+                torch._foreach_add_(momenta, grads, alpha=1 - MOMENTUM)
+                ahead = torch.stack(grads).lerp(torch.stack(momenta), MOMENTUM).flatten(2)
+                steps = orthogonal(ahead).reshape(len(weights), *shape)
+                torch._foreach_mul_(weights, 1 - group["lr"] * group["weight_decay"])
+                torch._foreach_add_(weights, list(steps), alpha=-group["lr"] * LIKE_ADAMW * max(ahead.shape[1:]) ** 0.5)
 
 
 class Stepper:
