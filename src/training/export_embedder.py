@@ -1,4 +1,4 @@
-"""Exports the embedder: python3 export_embedder.py CHECKPOINT ../models/face-embedder/1.8.1"""
+"""Exports the embedder: python3 export_embedder.py CHECKPOINT ../models/face-embedder/1.9.0"""
 
 import sys
 from pathlib import Path

@@ -25,7 +25,7 @@ internal static class Examples
     private static readonly LandmarksAnswer Landmarks =
         new(new(1190.5, 1650.2), new(1720.1, 1641.8), new(1462.3, 1980.4), new(1243.9, 2274.6), new(1688, 2268.7));
     private static readonly QualityAnswer Quality = new(1310, 0.71, 0.52, -4.1);
-    private static readonly ModelsAnswer Models = new("face-detector@1.3.0", "face-embedder@1.8.1", "public-figures@1.8.0");
+    private static readonly ModelsAnswer Models = new("face-detector@1.3.0", "face-embedder@1.9.0", "public-figures@1.9.0");
     private static readonly DateTimeOffset Since = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static MatchAnswer Match { get; } = new(
@@ -68,15 +68,15 @@ internal static class Examples
     public static LoadedAnswer[] Loaded { get; } =
     [
         new("detector", "face-detector@1.3.0", Sha256, Since),
-        new("embedder", "face-embedder@1.8.1", Sha256, Since),
-        new("gallery", "public-figures@1.8.0", Sha256, Since),
+        new("embedder", "face-embedder@1.9.0", Sha256, Since),
+        new("gallery", "public-figures@1.9.0", Sha256, Since),
     ];
 
     public static ModelVersionAnswer Model { get; } = new(
-        "face-embedder@1.8.1",
+        "face-embedder@1.9.0",
         "embedder",
-        "/api/models/face-embedder/1.8.1/manifest.jws",
-        [new("face-embedder.int8.onnx", 1_255_724, Sha256, "int8", "/api/models/face-embedder/1.8.1/face-embedder.int8.onnx")]);
+        "/api/models/face-embedder/1.9.0/manifest.jws",
+        [new("face-embedder.int8.onnx", 1_267_567, Sha256, "int8", "/api/models/face-embedder/1.9.0/face-embedder.int8.onnx")]);
 
     /// <summary>Three parts in base64url: RFC 7515.</summary>
     public static JsonNode Signed { get; } = "eyJhbGciOiJFUzI1NiJ9.eyJudW1iZXIiOjF9.c2lnbmF0dXJl";
