@@ -3,8 +3,8 @@
     CELEB_MIRROR=SNAPSHOTS python3 src/training/kept_aside.py FOLDER
 
 makes FOLDER/bias (the photos of UTKFace that no model sees: age_sex_origin in the name), FOLDER/faceless (BSDS500 without
-the pictures that show people, sorted out by eye: bsds_with_people.txt), FOLDER/places (rooms, buildings and landscapes, on
-which nothing was chosen) and FOLDER/hand (the test part of the photos with five points set by hand, without LFW's, and
+the pictures that show people, sorted out by eye: bsds_with_people.txt), FOLDER/places (rooms, buildings and landscapes; on
+every second one, from the first, the LOST of faces.py was chosen) and FOLDER/hand (the test part of the photos with five points set by hand, without LFW's, and
 points.csv). Photos stay out of the repository.
 """
 
