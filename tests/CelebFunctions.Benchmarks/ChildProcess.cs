@@ -19,6 +19,8 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Who is measured beside the service is to work as little beside its work as the service does (ModelRuntime).
+            Environment = { ["ORT_DISABLE_TELEMETRY"] = "1" },
         })!;
         Errors = _process.StandardError.ReadToEndAsync();
     }

@@ -12,12 +12,12 @@ internal sealed class OwnAzurite(string cache) : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("celeb-azurite-");
-    private readonly int _blobPort = FreePort(), _queuePort = FreePort();
+    private readonly (int Blobs, int Queues) _ports = FreePorts();
     private AzuriteServer? _server;
 
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};" +
-        $"BlobEndpoint=http://127.0.0.1:{_blobPort}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_queuePort}/devstoreaccount1;";
+        $"BlobEndpoint=http://127.0.0.1:{_ports.Blobs}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_ports.Queues}/devstoreaccount1;";
 
     public StorageConnection Connection => new() { ConnectionString = ConnectionString };
 
@@ -33,7 +33,7 @@ internal sealed class OwnAzurite(string cache) : IAsyncDisposable
     public async Task<(Uri Blobs, Uri Queues)> StartForIdentitiesAsync(string certificate, string key, CancellationToken cancellationToken)
     {
         await StartAsync(["--oauth", "basic", "--cert", certificate, "--key", key], cancellationToken);
-        return (new($"https://127.0.0.1:{_blobPort}/devstoreaccount1"), new($"https://127.0.0.1:{_queuePort}/devstoreaccount1"));
+        return (new($"https://127.0.0.1:{_ports.Blobs}/devstoreaccount1"), new($"https://127.0.0.1:{_ports.Queues}/devstoreaccount1"));
     }
 
     private async Task StartAsync(string[] more, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class OwnAzurite(string cache) : IAsyncDisposable
         var node = Node.Find(Environment.GetEnvironmentVariable("PATH")) ?? throw new AzuriteException("Install Node.js 20 or newer, with npm.");
         var installation = new AzuriteInstallation(node, cache);
         await installation.EnsureAsync(cancellationToken);
-        _server = await AzuriteServer.StartAsync(node, installation, _folder.FullName, _blobPort, _queuePort, cancellationToken, more);
+        _server = await AzuriteServer.StartAsync(node, installation, _folder.FullName, _ports.Blobs, _ports.Queues, cancellationToken, more);
     }
 
     /// <summary>Stops it by SIGTERM.</summary>
@@ -58,10 +58,12 @@ internal sealed class OwnAzurite(string cache) : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static int FreePort()
+    /// <summary>Both held until both are known: asked for one after the other, they can be the same.</summary>
+    private static (int Blobs, int Queues) FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        using TcpListener blobs = new(IPAddress.Loopback, 0), queues = new(IPAddress.Loopback, 0);
+        blobs.Start();
+        queues.Start();
+        return (((IPEndPoint)blobs.LocalEndpoint).Port, ((IPEndPoint)queues.LocalEndpoint).Port);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -5,12 +6,14 @@ namespace CelebFunctions.Vision.Inference;
 
 /// <summary>
 /// One network in ONNX Runtime, made once and used by many threads at once. Each run uses one thread:
-/// throughput comes from requests side by side, and a request never waits for another's threads.
+/// throughput comes from requests side by side, and a request never waits for another's threads. Runs that are under way
+/// when it is disposed of end as if it were not.
 /// </summary>
 internal sealed class ModelSession : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
+    private readonly RunOptions _runOptions;
+    private readonly Hold _hold;
     private readonly string[] _inputs;
     private readonly string[] _outputs;
 
@@ -30,6 +33,8 @@ internal sealed class ModelSession : IDisposable
         _inputs = [input];
         _outputs = outputs;
         NetworkInspection.Check(model);
+        ModelRuntime.Preload();
+        _runOptions = new();
         if (!keepsMemory)
             _runOptions.AddRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         using var options = new SessionOptions
@@ -50,6 +55,7 @@ internal sealed class ModelSession : IDisposable
             _runOptions.Dispose();
             throw new ModelException($"This is no network that ONNX Runtime loads: {exception.Message}", exception);
         }
+        _hold = new(_session, _runOptions);
 
         var missing = outputs.Except(_session.OutputNames).Concat(_inputs.Except(_session.InputNames)).ToArray();
         if (missing.Length > 0)
@@ -82,6 +88,7 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>Runs the network; the caller disposes of the outputs, which come in the order of the names given.</summary>
     /// <exception cref="ModelException">The network cannot take this shape.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed of before this run began.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(float[] input, long[] shape, int start = 0)
     {
         var count = 1L;
@@ -89,19 +96,35 @@ internal sealed class ModelSession : IDisposable
             count *= side;
         using var tensor = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, input.AsMemory(start, checked((int)count)), shape);
+        var held = false;
         try
         {
+            _hold.DangerousAddRef(ref held);
             return _session.Run(_runOptions, _inputs, [tensor], _outputs);
         }
         catch (OnnxRuntimeException exception)
         {
             throw new ModelException($"The network does not take [{string.Join(", ", shape)}] as '{_inputs[0]}': {exception.Message}", exception);
         }
+        finally
+        {
+            if (held)
+                _hold.DangerousRelease();
+        }
     }
 
-    public void Dispose()
+    public void Dispose() => _hold.Dispose();
+
+    /// <summary>Frees both when it is disposed of and no run holds it: freed under a run, native memory ends the process.</summary>
+    private sealed class Hold(InferenceSession session, RunOptions options) : SafeHandle(0, ownsHandle: true)
     {
-        _session.Dispose();
-        _runOptions.Dispose();
+        public override bool IsInvalid => false;
+
+        protected override bool ReleaseHandle()
+        {
+            session.Dispose();
+            options.Dispose();
+            return true;
+        }
     }
 }

@@ -39,8 +39,8 @@ public sealed partial class ServingModels(SetLoader loader, ILogger<ServingModel
         Rollout? last;
         lock (_gate)
         {
+            last = _disposed ? null : _rollout;
             _disposed = true;
-            last = _rollout;
         }
         foreach (var set in last?.Sets ?? [])
             set.LetGo();
@@ -77,16 +77,21 @@ public sealed partial class ServingModels(SetLoader loader, ILogger<ServingModel
         Task.WhenAny(Loading()).WaitAsync(cancellationToken);
 
     /// <summary>Puts another rollout in the place of this one. A set that only the old one has is freed with its last lease.</summary>
+    /// <exception cref="ObjectDisposedException">Nothing is served any more; sets that only the new one has are freed.</exception>
     internal void Swap(Rollout next)
     {
         Rollout? last;
+        bool ended;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            (last, _rollout) = (_rollout, next);
+            (last, ended) = (_rollout, _disposed);
+            if (!ended)
+                _rollout = next;
         }
-        foreach (var set in last?.Sets.Except(next.Sets) ?? [])
+        var (kept, gone) = ended ? (last, next) : (next, last);
+        foreach (var set in gone?.Sets.Except(kept?.Sets ?? []) ?? [])
             set.LetGo();
+        ObjectDisposedException.ThrowIf(ended, this);
     }
 
     private Served<T> ByActive<T>(Func<ServingSet, Served<T>> work)

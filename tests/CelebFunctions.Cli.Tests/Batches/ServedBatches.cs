@@ -47,7 +47,8 @@ public sealed class ServedBatches : IAsyncLifetime, IDisposable
     {
         if (_host is not null)
             await _host.DisposeAsync();
-        await Gate.DisposeAsync();
+        if (Gate is not null)
+            await Gate.DisposeAsync();
         await _azurite.DisposeAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CelebFunctions.Cli.Tests.Keys;
 
 namespace CelebFunctions.Cli.Tests.Matching;
 
@@ -51,6 +52,27 @@ public sealed class MatchCommandTests : IDisposable
         Assert.Contains($"celeb: {bad}: These bytes are no photo", run.Error, StringComparison.Ordinal);
         Assert.Contains("missing.jpg", run.Error, StringComparison.Ordinal);
         Assert.Contains("3 photos, 1 without a face, 2 failed", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_runtime_of_the_networks_keeps_no_id_of_the_device_and_no_reports_to_send()
+    {
+        var gallery = DrawnGallery.Write(_folder, "Ann Lee", "Bob Ray");
+        var photo = _folder.Write("meadow.png", DrawnPhoto.Landscape(64, 48));
+        var home = Directory.CreateDirectory(_folder["home"]).FullName;
+
+        // Nothing else of this environment: where it smells a test or a build server, the runtime keeps quiet by itself.
+        var run = await CelebProcess.RunAsync(
+            environment =>
+            {
+                var path = environment["PATH"];
+                environment.Clear();
+                (environment["PATH"], environment["HOME"]) = (path, home);
+            },
+            "match", photo, "--gallery", gallery, "--models", Repository.Models);
+
+        Assert.True(run.Status == CelebCommand.Done, run.Error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home, "*", SearchOption.AllDirectories));
     }
 
     [Fact]

@@ -2,28 +2,19 @@ using System.Text;
 using System.Text.Json;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Jobs;
+using CelebFunctions.Cli.Tests.Keys;
 using CelebFunctions.LocalHost.Tests;
 
 namespace CelebFunctions.Cli.Tests.Queues;
 
-/// <summary>One after the other: all of them look at the whole of one storage, named by this process's environment.</summary>
+/// <summary>Each with a storage of its own: all of them look at the whole of it.</summary>
 public sealed class QueueCommandTests : IAsyncLifetime
 {
-    private const string Setting = "AzureWebJobsStorage";
-
     private readonly AzuriteFixture _azurite = new();
 
-    public async Task InitializeAsync()
-    {
-        await _azurite.InitializeAsync();
-        Environment.SetEnvironmentVariable(Setting, _azurite.ConnectionString);
-    }
+    public Task InitializeAsync() => _azurite.InitializeAsync();
 
-    public Task DisposeAsync()
-    {
-        Environment.SetEnvironmentVariable(Setting, null);
-        return _azurite.DisposeAsync();
-    }
+    public Task DisposeAsync() => _azurite.DisposeAsync();
 
     [Fact]
     public async Task What_waits_and_what_was_given_up_is_shown_and_sent_again()
@@ -61,7 +52,7 @@ public sealed class QueueCommandTests : IAsyncLifetime
         Assert.Contains("Nothing was given up.", (await DoneAsync("queue", "poison")).Out, StringComparison.Ordinal);
         Assert.NotNull(await _azurite.Blobs.ReadAsync("results", "holiday-3.json", 10_000, default));
 
-        var again = await CommandRun.OfAsync("queue", "replay", "holiday-2");
+        var again = await RunAsync("queue", "replay", "holiday-2");
         Assert.Equal(CelebCommand.Failed, again.Status);
         Assert.Contains("celeb queue poison", again.Error, StringComparison.Ordinal);
     }
@@ -79,11 +70,11 @@ public sealed class QueueCommandTests : IAsyncLifetime
     {
         await _azurite.StopAsync();
 
-        var run = await CommandRun.OfAsync("queue");
+        var run = await RunAsync("queue");
 
         Assert.Equal(CelebCommand.Failed, run.Status);
         Assert.Contains("Azurite", run.Error, StringComparison.Ordinal);
-        Assert.Contains(Setting, run.Error, StringComparison.Ordinal);
+        Assert.Contains("AzureWebJobsStorage", run.Error, StringComparison.Ordinal);
         Assert.Equal("", run.Out);
     }
 
@@ -98,9 +89,11 @@ public sealed class QueueCommandTests : IAsyncLifetime
     private Task<bool> WriteAsync(string container, string name, string text) =>
         _azurite.Blobs.TryCreateAsync(container, name, Encoding.UTF8.GetBytes(text), "application/json", default);
 
-    private static async Task<CommandRun> DoneAsync(params string[] arguments)
+    private Task<CommandRun> RunAsync(params string[] arguments) => CelebProcess.RunAsync(_azurite.ConnectionString, arguments);
+
+    private async Task<CommandRun> DoneAsync(params string[] arguments)
     {
-        var run = await CommandRun.OfAsync(arguments);
+        var run = await RunAsync(arguments);
         Assert.Equal((CelebCommand.Done, ""), (run.Status, run.Error));
         return run;
     }

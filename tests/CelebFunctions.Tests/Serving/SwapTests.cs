@@ -46,6 +46,19 @@ public sealed class SwapTests
     }
 
     [Fact]
+    public async Task A_set_that_is_loaded_when_the_app_has_ended_is_freed()
+    {
+        await using var app = await SwappingApp.StartAsync();
+        var late = app.Loader.Load(app.Parts(1));
+        var gallery = late.Set.Gallery(TestGalleries.Composites);
+        app.Models.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => app.Models.Swap(new(late)));
+
+        Assert.Throws<ObjectDisposedException>(() => gallery.Search(FaceRegion.Face, new float[gallery.Dimensions], 1));
+    }
+
+    [Fact]
     public async Task A_network_that_fails_its_self_test_is_refused_and_the_old_set_serves_on_and_the_reason_is_told_and_logged_once()
     {
         await using var app = await SwappingApp.StartAsync();

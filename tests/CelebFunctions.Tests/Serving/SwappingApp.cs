@@ -27,6 +27,8 @@ internal sealed class SwappingApp : IAsyncDisposable
 
     public ServingModels Models => _app!.Services.GetRequiredService<ServingModels>();
 
+    public SetLoader Loader => _app!.Services.GetRequiredService<SetLoader>();
+
     public static async Task<SwappingApp> StartAsync(Func<SwappingApp, LocalSet>? last = null, Action<IServiceCollection>? configure = null)
     {
         var app = new SwappingApp();

@@ -40,6 +40,37 @@ public sealed class PictureEffectTests
         Assert.True(LargestDifference(expected, actual) > 1);
     }
 
+    /// <summary>Freed under a run, the network's memory would end this process.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_effect_that_is_disposed_of_while_it_paints_paints_to_the_end(string name)
+    {
+        using var photo = Draw(700, 700, noise: 10);
+        using var another = Open(name, InOneRun);
+        using var expected = another.Apply(photo);
+
+        // Longer each time, until it has begun before it is disposed of.
+        for (var wait = 1; ; wait *= 2)
+        {
+            using var effect = Open(name, InOneRun);
+            var painting = Task.Factory.StartNew(() => effect.Apply(photo), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Delay(wait);
+            effect.Dispose();
+            try
+            {
+                using var painted = await painting;
+                Assert.Equal(expected.Pixels, painted.Pixels);
+                return;
+            }
+            catch (ObjectDisposedException) when (wait < 60_000)
+            {
+                // Not yet.
+            }
+        }
+
+        static PictureEffectOptions InOneRun(PictureEffectOptions options) => options with { PixelsAtOnce = int.MaxValue };
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_same_picture_gives_the_same_pixels_and_paints_it(string name)
