@@ -130,6 +130,8 @@ TRAINING = {
         PhotoSet("governors", "CivilServiceUSA/us-governors", "a40d4961",
                  r"^us-governors/images/headshots/512x512/(?!(andrew-cuomo|asa-hutchinson|john-edwards)\.).*\.jpg$", "MIT"),
         PhotoSet("portraits", "faker-js/assets-person-portrait", "63aef57b", r"512.*\.(jpg|webp|png)$", "CC0"),
+        PhotoSet("staff", "18F/18f.gsa.gov", "0a55c75e", r"^assets/img/team/.*\.(jpg|jpeg|png)$", "CC0"),
+        PhotoSet("fellows", "presidential-innovation-fellows/pif-website", "8ae57fae", r"^assets/images/fellows/.*\.(jpg|jpeg|png|webp)$", "CC0"),
     ]
 }
 
