@@ -19,7 +19,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Who is measured beside the service is to work as little beside its work as the service does (ModelRuntime).
+            // As ModelRuntime does for the service: nobody who is measured reports to Microsoft meanwhile.
             Environment = { ["ORT_DISABLE_TELEMETRY"] = "1" },
         })!;
         Errors = _process.StandardError.ReadToEndAsync();

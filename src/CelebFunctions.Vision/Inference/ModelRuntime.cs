@@ -5,24 +5,29 @@ namespace CelebFunctions.Vision.Inference;
 
 /// <summary>The native library that runs networks, made to report to nobody.</summary>
 /// <remarks>
-/// Since 1.29 ONNX Runtime's own builds keep an id of the device and send Microsoft, from Linux, macOS and phones, which program
+/// Since 1.29 ONNX Runtime's own builds keep an id of the device and tell Microsoft, from Linux, macOS and phones, which program
 /// runs which networks on what hardware (docs/Privacy.md of microsoft/onnxruntime). The environment decides it once, before the library starts.
 /// </remarks>
 public static partial class ModelRuntime
 {
-    static ModelRuntime()
-    {
-        // The C library's own environment: .NET's is a copy that native code does not see. Whoever set it otherwise has decided.
-        if (!OperatingSystem.IsWindows())
-            _ = SetVariable("ORT_DISABLE_TELEMETRY", "1", overwrite: 0);
-        // On Windows its events go to the system's tracing, and are switched off like this.
-        OrtEnv.Instance().DisableTelemetryEvents();
-    }
+    private const string Silence = "ORT_DISABLE_TELEMETRY";
+
+    private static readonly Lazy<OrtEnv> Runtime = new(Start);
 
     /// <summary>Loads it, which takes longer than reading the networks; whoever does not call this loads it with the first network.</summary>
-    public static void Preload()
+    public static void Preload() => _ = Runtime.Value;
+
+    private static OrtEnv Start()
     {
-        // By the constructor above.
+        // Elsewhere than on Windows .NET's environment is a copy that native code does not see.
+        if (OperatingSystem.IsWindows())
+            Environment.SetEnvironmentVariable(Silence, "1");
+        else
+            _ = SetVariable(Silence, "1", overwrite: 1);
+        var runtime = OrtEnv.Instance();
+        // Builds that report by the tracing of Windows do not look at the variable.
+        runtime.DisableTelemetryEvents();
+        return runtime;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

@@ -47,6 +47,7 @@ public sealed class ServedBatches : IAsyncLifetime, IDisposable
     {
         if (_host is not null)
             await _host.DisposeAsync();
+        // Where it did not begin there is none.
         if (Gate is not null)
             await Gate.DisposeAsync();
         await _azurite.DisposeAsync();

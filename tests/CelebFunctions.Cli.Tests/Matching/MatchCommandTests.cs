@@ -67,7 +67,7 @@ public sealed class MatchCommandTests : IDisposable
             {
                 var path = environment["PATH"];
                 environment.Clear();
-                (environment["PATH"], environment["HOME"]) = (path, home);
+                (environment["PATH"], environment["HOME"], environment["ORT_DISABLE_TELEMETRY"]) = (path, home, "0");
             },
             "match", photo, "--gallery", gallery, "--models", Repository.Models);
 
