@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CelebFunctions.Cli.Tests.Keys;
 
 namespace CelebFunctions.Cli.Tests.Matching;
 

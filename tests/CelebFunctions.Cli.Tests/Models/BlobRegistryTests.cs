@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CelebFunctions.Cli.Tests.Keys;
 using CelebFunctions.Feeds;
 using CelebFunctions.LocalHost.Tests;
 using CelebFunctions.Models.Signing;

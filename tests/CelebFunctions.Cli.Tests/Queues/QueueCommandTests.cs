@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using CelebFunctions.Batches;
 using CelebFunctions.Batches.Jobs;
-using CelebFunctions.Cli.Tests.Keys;
 using CelebFunctions.LocalHost.Tests;
 
 namespace CelebFunctions.Cli.Tests.Queues;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CelebFunctions.Cli.Tests.Keys;
+namespace CelebFunctions.Cli.Tests;
 
 /// <summary>Runs celeb as a process of its own, so that it has settings of its own.</summary>
 internal static class CelebProcess
